@@ -1,0 +1,8 @@
+import { defineConfig } from 'drizzle-kit';
+
+export default defineConfig({
+  dialect: 'postgresql',
+  schema: ['./src/db/schema/feedback.ts', './src/db/schema/thumbline.ts'],
+  schemaFilter: ['feedback', 'thumbline'],
+  out: './drizzle',
+});

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { InputError } from './csat/input-error.ts';
+
+export const ROLES = ['slack', 'deliver', 'schedule', 'sync'] as const;
+export type ProcessRole = (typeof ROLES)[number];
+export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const url = (protocols: RegExp, example: string) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.test(text), `expected a URL such as ${example}`);
+
+/** One entry a variable; `.env.example` is compared with this by a test. */
+export const VARIABLES = {
+  DATABASE_URL: url(/^postgres(ql)?:\/\//, 'postgres://user:password@host:5432/thumbline').optional(),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .regex(/^xoxb-/, 'expected a bot token, which begins with xoxb-')
+    .optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(/^xapp-/, 'expected an app-level token, which begins with xapp-')
+    .optional(),
+  SLACK_SIGNING_SECRET: z.string().min(8, 'expected the signing secret of the app’s Basic Information page').optional(),
+  PORT: port.default(3000),
+  SLACK_API_URL: url(/^https?:\/\//, 'https://slack.com/api/').default('https://slack.com/api/'),
+  QUICKCHART_URL: url(/^https?:\/\//, 'https://quickchart.io').optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  ROLES: z
+    .string()
+    .default(ROLES.join(','))
+    .transform((text) => text.split(',').map((role) => role.trim()))
+    .pipe(z.array(z.enum(ROLES)).min(1)),
+};
+
+const schema = z.object(VARIABLES);
+
+/** The settings of one process, read once. */
+export type Config = {
+  /** Postgres that holds the schemas `feedback` and `thumbline`; null: not set. */
+  databaseUrl: string | null;
+  slackBotToken: string | null;
+  /** Set: Socket Mode. Not set: HTTP with `slackSigningSecret` on `port`. */
+  slackAppToken: string | null;
+  slackSigningSecret: string | null;
+  port: number;
+  slackApiUrl: string;
+  /** null: QuickChart is not used. */
+  quickchartUrl: string | null;
+  logLevel: LogLevel;
+  roles: ProcessRole[];
+};
+
+/**
+ * Reads the environment. An empty variable counts as not set.
+ * @throws InputError that names every bad variable, never its value.
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const read = schema.safeParse(given);
+  if (!read.success) {
+    const problems = read.error.issues.map((issue) => `${issue.path[0]?.toString()}: ${issue.message}`);
+    throw new InputError(`The environment cannot be used. ${problems.join('; ')}. See .env.example.`);
+  }
+  const variables = read.data;
+  return {
+    databaseUrl: variables.DATABASE_URL ?? null,
+    slackBotToken: variables.SLACK_BOT_TOKEN ?? null,
+    slackAppToken: variables.SLACK_APP_TOKEN ?? null,
+    slackSigningSecret: variables.SLACK_SIGNING_SECRET ?? null,
+    port: variables.PORT,
+    slackApiUrl: variables.SLACK_API_URL,
+    quickchartUrl: variables.QUICKCHART_URL ?? null,
+    logLevel: variables.LOG_LEVEL,
+    roles: variables.ROLES,
+  };
+}

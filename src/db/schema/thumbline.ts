@@ -1,0 +1,214 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgSchema,
+  primaryKey,
+  smallint,
+  text,
+  time,
+  timestamp,
+  unique,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core';
+import type { Outcome } from '../../csat/feedback.ts';
+import type { AlertChoice } from '../../csat/subscription.ts';
+
+/** Thumbline's own memory. */
+export const thumbline = pgSchema('thumbline');
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+const identity = (name: string) => bigint(name, { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity();
+const textList = (name: string) => text(name).array().notNull().default(sql`'{}'::text[]`);
+
+export const subscriptions = thumbline.table(
+  'subscriptions',
+  {
+    id: identity('id'),
+    channelId: text('channel_id').notNull(),
+    /** Empty lists mean all. */
+    assistants: textList('assistants'),
+    locales: textList('locales'),
+    topics: textList('topics'),
+    /** ISO weekday 1 (Monday) to 7; null: no digest. */
+    digestWeekday: smallint('digest_weekday'),
+    digestTime: time('digest_time'),
+    zone: text('zone').notNull(),
+    language: text('language').notNull().default('en'),
+    alerts: text('alerts').$type<AlertChoice>().notNull().default('downvotes'),
+    escalateAfterMinutes: integer('escalate_after_minutes'),
+    escalateTo: text('escalate_to'),
+    createdBy: text('created_by'),
+    beganAt: instant('began_at').notNull().defaultNow(),
+    /** From when the digest is owed: a changed weekday or time must not make a past slot due. */
+    digestSince: instant('digest_since').notNull().defaultNow(),
+    endedAt: instant('ended_at'),
+  },
+  (t) => [
+    uniqueIndex('subscriptions_one_per_channel').on(t.channelId).where(sql`ended_at is null`),
+    check('subscriptions_alerts', sql`${t.alerts} in ('downvotes', 'thumbs', 'off')`),
+    check('subscriptions_weekday', sql`${t.digestWeekday} between 1 and 7`),
+    check('subscriptions_digest_whole', sql`(${t.digestWeekday} is null) = (${t.digestTime} is null)`),
+  ],
+);
+
+/** One downvote (or, where message_id is not '', one thumb down) owed to one subscription's channel. */
+export const alerts = thumbline.table(
+  'alerts',
+  {
+    id: identity('id'),
+    subscriptionId: bigint('subscription_id', { mode: 'number' })
+      .notNull()
+      .references(() => subscriptions.id),
+    assistantId: text('assistant_id').notNull(),
+    conversationId: text('conversation_id').notNull(),
+    messageId: text('message_id').notNull().default(''),
+    /** Digest of the facts that the card shows; a difference from today's facts raises the delivery's wanted version. */
+    facts: text('facts').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    acknowledgedBy: text('acknowledged_by'),
+    acknowledgedAt: instant('acknowledged_at'),
+  },
+  (t) => [
+    unique('alerts_owed_once').on(t.subscriptionId, t.assistantId, t.conversationId, t.messageId),
+    index('alerts_by_conversation').on(t.assistantId, t.conversationId),
+    index('alerts_by_creation').on(t.createdAt),
+    check('alerts_acknowledged_whole', sql`(${t.acknowledgedBy} is null) = (${t.acknowledgedAt} is null)`),
+  ],
+);
+
+/** The weekly message of one subscription: its figures are frozen when it is due, so that a retry shows the same. */
+export const digests = thumbline.table(
+  'digests',
+  {
+    subscriptionId: bigint('subscription_id', { mode: 'number' })
+      .notNull()
+      .references(() => subscriptions.id),
+    /** The local Monday of the week in which it is due; it reports on the week before. */
+    monday: date('monday', { mode: 'string' }).notNull(),
+    zone: text('zone').notNull(),
+    dueAt: instant('due_at').notNull(),
+    /** null until a deliverer has worked them out. */
+    figures: jsonb('figures'),
+  },
+  (t) => [primaryKey({ columns: [t.subscriptionId, t.monday] })],
+);
+
+export type DeliveryKind = 'alert' | 'escalation' | 'digest';
+export type DeliveryState = 'pending' | 'sending' | 'unknown' | 'sent' | 'blocked' | 'failed' | 'gone' | 'cancelled';
+
+/** One message that Thumbline owes to Slack, from the intent to the proof that it is there. */
+export const deliveries = thumbline.table(
+  'deliveries',
+  {
+    id: identity('id'),
+    /** What it is: `alert:<assistant>:<conversation>:<subscription>`, `digest:<subscription>:<local Monday>`, … Kept for ever: it is the memory of "already sent". */
+    key: text('key').notNull().unique('deliveries_key'),
+    kind: text('kind').$type<DeliveryKind>().notNull(),
+    channelId: text('channel_id').notNull(),
+    subscriptionId: bigint('subscription_id', { mode: 'number' })
+      .notNull()
+      .references(() => subscriptions.id),
+    alertId: bigint('alert_id', { mode: 'number' }).references(() => alerts.id),
+    monday: date('monday', { mode: 'string' }),
+    state: text('state').$type<DeliveryState>().notNull().default('pending'),
+    wantVersion: integer('want_version').notNull().default(1),
+    /** 0: Slack shows nothing yet. */
+    haveVersion: integer('have_version').notNull().default(0),
+    /** Slack's name for the message within its channel; null until one is known to be there. */
+    ts: text('ts'),
+    /** Grows with every claim: a write after an await carries the fence it claimed with. */
+    fence: integer('fence').notNull().default(0),
+    attempts: integer('attempts').notNull().default(0),
+    firstTryAt: instant('first_try_at'),
+    lastTryAt: instant('last_try_at'),
+    nextAt: instant('next_at').notNull().defaultNow(),
+    leaseUntil: instant('lease_until'),
+    /** Whether an answer was ever neither yes nor no: then a late twin is possible, and the janitor looks. */
+    ambiguous: boolean('ambiguous').notNull().default(false),
+    verifyAt: instant('verify_at'),
+    /** When the channel could first see it. */
+    visibleAt: instant('visible_at'),
+    /** Slack's error code or ours, never text of a shopper. */
+    lastError: text('last_error'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    index('deliveries_due').on(t.nextAt, t.id).where(sql`state = 'pending'`),
+    index('deliveries_stale').on(t.nextAt).where(sql`state = 'sent' and have_version < want_version`),
+    index('deliveries_in_flight').on(t.channelId).where(sql`state in ('sending', 'unknown')`),
+    index('deliveries_to_verify').on(t.verifyAt).where(sql`verify_at is not null`),
+    index('deliveries_of_alert').on(t.alertId),
+    check(
+      'deliveries_state',
+      sql`${t.state} in ('pending', 'sending', 'unknown', 'sent', 'blocked', 'failed', 'gone', 'cancelled')`,
+    ),
+    check('deliveries_kind', sql`${t.kind} in ('alert', 'escalation', 'digest')`),
+  ],
+);
+
+/** What is known of a Slack channel: its pace, and why it cannot be posted to. */
+export const channels = thumbline.table('channels', {
+  id: text('id').primaryKey(),
+  /** One post a second per channel, across replicas. */
+  nextPostAt: instant('next_post_at').notNull().defaultNow(),
+  /** Slack's error code; null: healthy. */
+  blockedBy: text('blocked_by'),
+  blockedAt: instant('blocked_at'),
+  retryAt: instant('retry_at'),
+});
+
+/** What came of a conversation. No row: still open. */
+export const triage = thumbline.table(
+  'triage',
+  {
+    assistantId: text('assistant_id').notNull(),
+    conversationId: text('conversation_id').notNull(),
+    outcome: text('outcome').$type<Outcome>().notNull(),
+    owner: text('owner'),
+    note: text('note'),
+    link: text('link'),
+    decidedBy: text('decided_by').notNull(),
+    decidedAt: instant('decided_at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.assistantId, t.conversationId] }),
+    check('triage_outcome', sql`${t.outcome} in ('knowledge', 'rule', 'handover', 'not ours', 'can''t tell')`),
+  ],
+);
+
+/** Who did what, and when. Ids only: never text of a shopper. */
+export const audit = thumbline.table(
+  'audit',
+  {
+    id: identity('id'),
+    at: instant('at').notNull().defaultNow(),
+    /** A Slack user id, or `cli`. */
+    actor: text('actor').notNull(),
+    action: text('action').notNull(),
+    subject: jsonb('subject').notNull(),
+  },
+  (t) => [index('audit_by_time').on(t.at)],
+);
+
+/** Where a source's reading of another platform stands. */
+export const syncCursors = thumbline.table(
+  'sync_cursors',
+  {
+    source: text('source').notNull(),
+    relation: text('relation').notNull(),
+    cursor: text('cursor').notNull(),
+    readAt: instant('read_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.source, t.relation] })],
+);
+
+export const settings = thumbline.table('settings', {
+  key: text('key').primaryKey(),
+  value: jsonb('value').notNull(),
+});

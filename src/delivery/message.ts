@@ -1,0 +1,21 @@
+import type { KnownBlock } from '@slack/types';
+import type { DeliveryKind } from '../db/schema/thumbline.ts';
+
+/** A chat message as a view makes it: `text` is what notifications and screen readers say. */
+export type SlackMessage = { text: string; blocks: KnownBlock[] };
+
+/** What a renderer is told of the message that is owed. */
+export type OwedMessage = {
+  key: string;
+  kind: DeliveryKind;
+  channelId: string;
+  subscriptionId: number;
+  alertId: number | null;
+  /** Of a digest: the local Monday that names it. */
+  monday: string | null;
+  /** Slack refused the full message: leave pictures and anything else that can be refused out. */
+  plain: boolean;
+};
+
+/** Reads today's truth and makes the message that should be in Slack now. null: nothing is owed any more. */
+export type RenderMessage = (owed: OwedMessage) => Promise<SlackMessage | null>;

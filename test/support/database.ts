@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { type Connection, connect, openClient } from '../../src/db/client.ts';
+
+export type TestDatabase = Connection & { url: string };
+
+/** A database of this test file's own, cloned from the migrated template and dropped after. */
+export function useDatabase(): TestDatabase {
+  const database = {} as TestDatabase;
+  const name = `thumbline_test_${randomBytes(6).toString('hex')}`;
+  beforeAll(async () => {
+    await administer(`create database ${name} template ${inject('templateName')}`);
+    const url = inject('serverUrl').replace(/\/[^/?]*(\?|$)/, `/${name}$1`);
+    Object.assign(database, connect(url), { url });
+  });
+  afterAll(async () => {
+    await database.close?.();
+    await administer(`drop database if exists ${name} with (force)`);
+  });
+  return database;
+}
+
+async function administer(statement: string) {
+  const client = openClient(inject('serverUrl'), { max: 1 });
+  try {
+    await client.unsafe(statement);
+  } finally {
+    await client.end();
+  }
+}
