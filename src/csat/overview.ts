@@ -1,5 +1,7 @@
+import { callOfMeans, callOfShares } from './calls.ts';
 import type { Environment, ThumbCounts } from './feedback.ts';
 import { type Day, daysOf, type Period, previousPeriod } from './period.ts';
+import type { Interval } from './statistics.ts';
 
 /** What may be said of a change. An arrow is drawn only for `up` and `down`. */
 export type Call = 'up' | 'down' | 'no clear change' | 'too few to call';
@@ -20,14 +22,14 @@ export type Csat = { mean: number | null; rated: number; upvotes: number; neutra
 /** The thumbs of a period: shares are of up + down, null when both are 0. */
 export type Thumbs = { up: number; down: number; upShare: number | null; downShare: number | null };
 
-/** The numbers of one period beside the period of equal length just before. Intervals are 95 %. */
+/** The numbers of one period beside the period of equal length just before. Intervals are 95 %, and null where the call is `too few to call`. */
 export type Overview = {
   zone: string;
   environment: Environment;
   period: { from: Day; to: Day };
   previous: { from: Day; to: Day };
   /** `change` and `interval` are differences of means, in points of the 1–5 scale. */
-  csat: Csat & { previous: Csat; change: number | null; interval: [number, number] | null; call: Call | null };
+  csat: Csat & { previous: Csat; change: number | null; interval: Interval | null; call: Call };
   /** Every local day of the period; `mean` is null on a day without ratings. */
   daily: { day: Day; mean: number | null; rated: number }[];
   /** `upChange` and `downChange` are relative changes of counts, null when before is 0; `shareChange` and `interval` are of `upShare`. */
@@ -36,8 +38,8 @@ export type Overview = {
     upChange: number | null;
     downChange: number | null;
     shareChange: number | null;
-    interval: [number, number] | null;
-    call: Call | null;
+    interval: Interval | null;
+    call: Call;
   };
   /** Of the conversations started in the period. `responseRate` is null when there are none. */
   coverage: Coverage;
@@ -66,7 +68,12 @@ export function overviewOf(period: Period, environment: Environment, counts: Ove
     environment,
     period: { from: period.from, to: period.to },
     previous: { from: before.from, to: before.to },
-    csat: { ...csat, previous: csatBefore, change: difference(csat.mean, csatBefore.mean), interval: null, call: null },
+    csat: {
+      ...csat,
+      previous: csatBefore,
+      change: difference(csat.mean, csatBefore.mean),
+      ...callOfMeans(total, counts.before),
+    },
     daily: daysOf(period).map((day, index) => {
       const counted = counts.daily[index] ?? NO_RATINGS;
       return { day, mean: csatOf(counted).mean, rated: counted.rated };
@@ -77,8 +84,7 @@ export function overviewOf(period: Period, environment: Environment, counts: Ove
       upChange: relativeChange(thumbs.up, thumbsBefore.up),
       downChange: relativeChange(thumbs.down, thumbsBefore.down),
       shareChange: difference(thumbs.upShare, thumbsBefore.upShare),
-      interval: null,
-      call: null,
+      ...callOfShares(counts.thumbs, counts.thumbsBefore),
     },
     coverage: coverageOf(counts.coverage),
   };
