@@ -26,6 +26,8 @@ export type EmbeddedPostgres = {
   /** The connection URL of a database of this server. */
   url: (database: string) => string;
   stop: () => void;
+  /** Stops it and removes its data. */
+  destroy: () => void;
 };
 
 /** Linux allows 107 bytes for a socket's path; the socket's own name takes 22 of them. */
@@ -58,7 +60,14 @@ export async function startPostgres(folder: string): Promise<EmbeddedPostgres> {
   const server: Server = { binaries, data: join(home, 'data'), log: join(home, 'postgres.log'), socketFolder, owner };
   if (!existsSync(join(server.data, 'PG_VERSION'))) initialise(server);
   if (!(await answers(server))) await launch(server);
-  return { url: (database) => urlOf(server, database), stop: () => stop(server) };
+  return {
+    url: (database) => urlOf(server, database),
+    stop: () => stop(server),
+    destroy: () => {
+      stop(server);
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
 }
 
 type Server = { binaries: string; data: string; log: string; socketFolder: string; owner: Owner | null };
@@ -197,6 +206,7 @@ async function answers(server: Server): Promise<boolean> {
 
 function stop(server: Server): void {
   run(server, 'pg_ctl', ['stop', '--pgdata', server.data, '--mode=fast', '--wait', '--silent']);
+  rmSync(server.socketFolder, { recursive: true, force: true });
 }
 
 function run(server: Server, program: string, args: string[]): void {

@@ -28,7 +28,7 @@ export default async function setup(project: TestProject) {
   return async () => {
     if (given) await client.unsafe(`drop database ${templateName} with (force)`);
     await client.end();
-    server?.stop();
+    server?.destroy();
     if (folder) rmSync(folder, { recursive: true, force: true });
   };
 }

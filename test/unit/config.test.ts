@@ -21,7 +21,8 @@ test('.env.example can be used as it stands', () => {
 
 test('every bad variable is named in one message, and no value is repeated', () => {
   const secret = 'hunter2-is-no-token';
-  const read = () => readConfig({ DATABASE_URL: 'mysql://u:hunter2@h/d', SLACK_BOT_TOKEN: secret, PORT: 'http', ROLES: 'slack,cook' });
+  const read = () =>
+    readConfig({ DATABASE_URL: 'mysql://u:hunter2@h/d', SLACK_BOT_TOKEN: secret, PORT: 'http', ROLES: 'slack,cook' });
   expect(read).toThrow(/DATABASE_URL.*SLACK_BOT_TOKEN.*PORT.*ROLES/s);
   expect(read).not.toThrow(/hunter2/);
 });
