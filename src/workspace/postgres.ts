@@ -9,6 +9,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
 } from 'node:fs';
@@ -138,16 +139,19 @@ function linkLibraries(binaries: string): void {
 }
 
 function initialise(server: Server): void {
+  // A process that dies in the middle must not leave half a database under the final name.
+  const unfinished = `${server.data}.new`;
+  rmSync(unfinished, { recursive: true, force: true });
   rmSync(server.data, { recursive: true, force: true });
   run(server, 'initdb', [
-    '--pgdata',
-    server.data,
+    `--pgdata=${unfinished}`,
     '--username=postgres',
     '--auth=trust',
     '--encoding=UTF8',
     '--locale=C',
     '--no-sync',
   ]);
+  renameSync(unfinished, server.data);
 }
 
 async function launch(server: Server): Promise<void> {
