@@ -100,6 +100,17 @@ export function textArray(texts: readonly string[]): SQL {
   return sql`${sql.param(texts, { mapToDriverValue: arrayLiteral })}::text[]`;
 }
 
+/** A list of instants as one array parameter of a raw statement. */
+export function instantArray(dates: readonly Date[]): SQL {
+  const texts = dates.map((date) => date.toISOString());
+  return sql`${sql.param(texts, { mapToDriverValue: arrayLiteral })}::timestamptz[]`;
+}
+
 function arrayLiteral(texts: readonly string[]): string {
   return `{${texts.map((text) => `"${text.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
+}
+
+/** A duration as part of a raw statement, for the database's own clock. */
+export function duration(ms: number): SQL {
+  return sql`(${ms}::float8 * interval '1 millisecond')`;
 }

@@ -45,6 +45,8 @@ export const subscriptions = thumbline.table(
     escalateTo: text('escalate_to'),
     createdBy: text('created_by'),
     beganAt: instant('began_at').notNull().defaultNow(),
+    /** From when alerts are owed: alerts switched on, or a wider scope, must not dig out what is past. A trigger stamps it: writers leave it alone. */
+    alertsSince: instant('alerts_since').notNull().defaultNow(),
     /** From when the digest is owed: a changed weekday or time must not make a past slot due. */
     digestSince: instant('digest_since').notNull().defaultNow(),
     endedAt: instant('ended_at'),
@@ -124,6 +126,7 @@ export const deliveries = thumbline.table(
     ts: text('ts'),
     /** Grows with every claim: a write after an await carries the fence it claimed with. */
     fence: integer('fence').notNull().default(0),
+    /** Tries since the last one that succeeded. */
     attempts: integer('attempts').notNull().default(0),
     firstTryAt: instant('first_try_at'),
     lastTryAt: instant('last_try_at'),
@@ -131,6 +134,8 @@ export const deliveries = thumbline.table(
     leaseUntil: instant('lease_until'),
     /** Whether an answer was ever neither yes nor no: then a late twin is possible, and the janitor looks. */
     ambiguous: boolean('ambiguous').notNull().default(false),
+    /** It was posted again without proof that the first try had failed, since history may not be read: the message says so. */
+    possibleRepeat: boolean('possible_repeat').notNull().default(false),
     verifyAt: instant('verify_at'),
     /** When the channel could first see it. */
     visibleAt: instant('visible_at'),
@@ -139,7 +144,7 @@ export const deliveries = thumbline.table(
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [
-    index('deliveries_due').on(t.nextAt, t.id).where(sql`state = 'pending'`),
+    index('deliveries_due').on(t.channelId, t.nextAt, t.id).where(sql`state in ('pending', 'blocked')`),
     index('deliveries_stale').on(t.nextAt).where(sql`state = 'sent' and have_version < want_version`),
     index('deliveries_in_flight').on(t.channelId).where(sql`state in ('sending', 'unknown')`),
     index('deliveries_to_verify').on(t.verifyAt).where(sql`verify_at is not null`),
@@ -157,7 +162,7 @@ export const channels = thumbline.table('channels', {
   id: text('id').primaryKey(),
   /** One post a second per channel, across replicas. */
   nextPostAt: instant('next_post_at').notNull().defaultNow(),
-  /** Slack's error code; null: healthy. */
+  /** Slack's error code, with a missing scope behind a space; null: healthy. Its deliveries wait, and one is tried at `retryAt`. */
   blockedBy: text('blocked_by'),
   blockedAt: instant('blocked_at'),
   retryAt: instant('retry_at'),
