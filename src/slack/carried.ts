@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { ConversationKey } from '../csat/conversation.ts';
+import { OUTCOMES } from '../csat/feedback.ts';
+import type { ConversationQuery } from '../csat/filters.ts';
+
+/** A list and a place in it, as the buttons below it carry it: what the person asked, and ids. */
+export type ListPlace = Pick<ConversationQuery, 'feedback' | 'filter' | 'after' | 'before'>;
+
+const keySchema = z.tuple([z.string(), z.string()]);
+const placeSchema = z.object({
+  feedback: z.enum(['upvote', 'downvote', 'unknown']),
+  filter: z.object({
+    assistants: z.array(z.string()),
+    locales: z.array(z.string()),
+    topics: z.array(z.string()),
+    period: z.object({ zone: z.string(), from: z.iso.date(), to: z.iso.date() }).nullable(),
+    environment: z.enum(['real', 'sandbox']),
+    triage: z.enum(['open', ...OUTCOMES]).nullable(),
+    words: z.string().nullable(),
+  }),
+  after: z.string().nullable(),
+  before: z.string().nullable(),
+});
+
+export const conversationKeyValue = ({ assistant, id }: ConversationKey): string => JSON.stringify([assistant, id]);
+
+/** @throws z.ZodError or SyntaxError when the text is none of ours. */
+export function parseConversationKey(value: string): ConversationKey {
+  const [assistant, id] = keySchema.parse(JSON.parse(value));
+  return { assistant, id };
+}
+
+export const listPlaceValue = (place: ListPlace): string => JSON.stringify(place);
+
+/** @throws z.ZodError or SyntaxError when the text is none of ours. */
+export const parseListPlace = (value: string): ListPlace => placeSchema.parse(JSON.parse(value));
+
+/** @throws z.ZodError when the text is no id. */
+export const parseAlertId = (value: string): number => z.coerce.number().int().positive().parse(value);
+
+/** @throws z.ZodError when the text is no page number. Pages are counted from 0. */
+export const parsePage = (value: string): number => z.coerce.number().int().nonnegative().parse(value);

@@ -1,0 +1,21 @@
+/** Every name by which Slack tells us what was clicked. A name never changes its meaning: old messages keep their buttons. */
+export const ACTION = {
+  /** value: the alert's id. */
+  acknowledge: 'alert_acknowledge',
+  /** value: the alert's id. */
+  openAlertTranscript: 'alert_transcript',
+  /** A link: Slack opens it, and tells us. */
+  openConversation: 'conversation_link',
+  /** value: a conversation key. */
+  openTranscript: 'list_transcript',
+  /** value: the list and a cursor. */
+  newerConversations: 'list_newer',
+  olderConversations: 'list_older',
+  /** value: a page number; whose transcript it is stands in the modal's private metadata. */
+  earlierTurns: 'transcript_earlier',
+  laterTurns: 'transcript_later',
+} as const;
+
+export const CALLBACK = {
+  transcript: 'transcript',
+} as const;

@@ -1,0 +1,41 @@
+import type { Acknowledgement, Alert } from '../csat/alert.ts';
+import type { Conversation, ConversationKey, ConversationSummary } from '../csat/conversation.ts';
+import type { Feedback } from '../csat/feedback.ts';
+import type { ConversationFilter, ConversationQuery } from '../csat/filters.ts';
+import type { Overview } from '../csat/overview.ts';
+import type { Period } from '../csat/period.ts';
+import type { Scope, Subscription } from '../csat/subscription.ts';
+import type { SlackMessage } from '../delivery/message.ts';
+import type { ChartBlock } from './views/blocks.ts';
+
+/** What this room asks of the house. The house binds each to the database; nothing here knows how it is kept. */
+export type Questions = {
+  listConversations: (query: ConversationQuery) => Promise<ConversationPage>;
+  /** How many the list has, counted no further than 1,001: more is "more than 1,000". */
+  countConversations: (feedback: Feedback, filter: ConversationFilter) => Promise<number>;
+  /** null: there is none, or it was erased. */
+  loadConversation: (key: ConversationKey) => Promise<Conversation | null>;
+  /** The real conversations of the scope. */
+  loadOverview: (period: Period, scope: Scope) => Promise<Overview>;
+  /** The picture of the daily CSAT, for a message that only one person may see; null: none can be had now. */
+  chartOf: (overview: Overview) => Promise<ChartBlock | null>;
+  /** The channel's subscription that has not ended; null where there is none. */
+  findSubscription: (channelId: string) => Promise<Subscription | null>;
+  /** The digest as it would be posted now: of the channel's subscription or, where there is none, of everything in UTC. */
+  previewDigest: (channelId: string, now: Date) => Promise<SlackMessage>;
+  /** null: no alert has this id. */
+  loadAlert: (alertId: number) => Promise<PostedAlert | null>;
+  /**
+   * Writes that a person took the alert, unless somebody has: the first wins. Also makes the card be updated.
+   * @returns who has it now; null: no alert has this id.
+   */
+  acknowledgeAlert: (alertId: number, userId: string) => Promise<Acknowledgement | null>;
+  /** Whether the failure means that the database cannot be reached, not that the question was wrong. */
+  isDatabaseAway: (error: unknown) => boolean;
+};
+
+/** `next` is a cursor for `after` (older rows), `previous` one for `before` (newer rows); null: there are none. */
+export type ConversationPage = { conversations: ConversationSummary[]; next: string | null; previous: string | null };
+
+/** An alert and the message that shows it. `ts` is null until one is known to be there. */
+export type PostedAlert = { alert: Alert; channelId: string; ts: string | null };

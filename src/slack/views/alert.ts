@@ -1,0 +1,133 @@
+import type { KnownBlock, RichTextSection } from '@slack/types';
+import type { Alert } from '../../csat/alert.ts';
+import { type Conversation, type Turn, thumbsOf, turnThatHurt } from '../../csat/conversation.ts';
+import type { SlackMessage } from '../../delivery/message.ts';
+import { ACTION } from '../ids.ts';
+import {
+  button,
+  buttons,
+  leaf,
+  line,
+  linkButton,
+  note,
+  outside,
+  outsideLine,
+  person,
+  plain,
+  quote,
+  richText,
+  when,
+} from './blocks.ts';
+import { fallbackText } from './text.ts';
+import { counted, durationWords, environmentWords, thumbsWords } from './words.ts';
+
+const NO_REASON = 'No reason given yet';
+
+/**
+ * The card of one downvote, as it should be in Slack now: who, why, the turn that hurt, and what became of it.
+ *
+ *     👎 Downvote · Shop · de-DE · shipping · today at 10:09
+ *     ▏ Nobody answered my question.
+ *     Asked     Where is my parcel?
+ *     Answered  You can return it within 30 days.  👎
+ *     Then      I asked where it is!
+ *     👍 2  👎 1 · 14 messages
+ *     [Acknowledge] [Transcript] [Open conversation]
+ *
+ * Triage joins the row of buttons, its outcome the line above it.
+ */
+export function alertCard(alert: Alert): SlackMessage {
+  const { conversation } = alert;
+  if (conversation === null) return erasedCard(alert);
+  const { rating } = conversation;
+  const standing = rating?.verdict === 'down';
+  return {
+    text: fallback(conversation),
+    blocks: [
+      richText(
+        headline(conversation),
+        ...(rating === null
+          ? []
+          : [quote(outside(rating.negativeReason, 600, standing ? NO_REASON : 'No reason given'))]),
+      ),
+      richText(...hurtLines(conversation)),
+      note(plain(`${thumbsWords(thumbsOf(conversation.turns))}  ·  ${counted(conversation.turns.length, 'message')}`)),
+      ...acknowledgedLine(alert),
+      ...buttons(
+        standing && alert.acknowledged === null
+          ? button(ACTION.acknowledge, 'Acknowledge', String(alert.id), {
+              primary: true,
+              label: 'Acknowledge: I take care of this one',
+            })
+          : null,
+        button(ACTION.openAlertTranscript, 'Transcript', String(alert.id)),
+        linkButton(ACTION.openConversation, 'Open conversation', conversation.url),
+      ),
+    ],
+  };
+}
+
+function erasedCard(alert: Alert): SlackMessage {
+  return {
+    text: 'A downvote: the conversation was erased.',
+    blocks: [
+      richText(
+        line(leaf('👎 '), leaf('Downvote', { bold: true })),
+        line(leaf('The conversation was erased, and with it what stood here.', { italic: true })),
+      ),
+      ...acknowledgedLine(alert),
+    ],
+  };
+}
+
+/** What happened, in the words that stay true when colour and emoji are gone. */
+function title({ rating }: Conversation): { emoji: string; words: string } {
+  if (rating === null) return { emoji: '↩️', words: 'Downvote withdrawn' };
+  if (rating.verdict === 'up') return { emoji: '👍', words: 'Changed to an upvote' };
+  if (rating.verdict === 'neutral') return { emoji: '✋', words: 'Changed to a neutral rating' };
+  return { emoji: '👎', words: 'Downvote' };
+}
+
+function headline(conversation: Conversation): RichTextSection {
+  const { emoji, words } = title(conversation);
+  const details = [
+    outsideLine(conversation.assistantName, 80, { bold: true }),
+    ...(conversation.locale === null ? [] : [outsideLine(conversation.locale, 20)]),
+    ...conversation.topics.slice(0, 3).map((topic) => outsideLine(topic, 40)),
+    ...[environmentWords(conversation.environment)].flatMap((sandbox) => (sandbox === null ? [] : [leaf(sandbox)])),
+    when(conversation.rating?.ratedAt ?? conversation.resolvedAt ?? conversation.startedAt),
+  ];
+  return line(leaf(`${emoji} `), leaf(words, { bold: true }), ...details.flatMap((detail) => [leaf('  ·  '), detail]));
+}
+
+function hurtLines({ turns }: Conversation): RichTextSection[] {
+  const { question, answer, next } = turnThatHurt(turns);
+  if (question === null && answer === null) {
+    return [line(leaf('The conversation has no messages.', { italic: true }))];
+  }
+  const answeredBy = answer?.role === 'agent' ? 'An agent answered' : 'Answered';
+  const thumbedDown = answer?.thumb?.value === 'down' ? [leaf('  👎 thumbs down')] : [];
+  const labelled = (label: string, turn: Turn | null, maxCharacters: number) =>
+    turn === null ? [] : [leaf(`${label}  `, { bold: true }), outside(turn.body, maxCharacters, '(empty message)')];
+  return [
+    labelled('Asked', question, 400),
+    answer === null ? [] : [...labelled(answeredBy, answer, 700), ...thumbedDown],
+    labelled('Then', next, 400),
+  ].flatMap((elements) => (elements.length === 0 ? [] : [line(...elements)]));
+}
+
+function acknowledgedLine({ acknowledged, visibleAt }: Alert): KnownBlock[] {
+  if (acknowledged === null) return [];
+  const after =
+    visibleAt === null || acknowledged.at < visibleAt
+      ? []
+      : [leaf(` after ${durationWords(acknowledged.at.getTime() - visibleAt.getTime())}`)];
+  return [richText(line(leaf('✅ Acknowledged', { bold: true }), leaf(' by '), person(acknowledged.by), ...after))];
+}
+
+function fallback(conversation: Conversation): string {
+  const name = fallbackText(conversation.assistantName, 80) || 'an assistant';
+  const { words } = title(conversation);
+  const reason = fallbackText(conversation.rating?.negativeReason ?? '', 150);
+  return reason === '' ? `${words} in ${name}: no reason given yet` : `${words} in ${name}: “${reason}”`;
+}

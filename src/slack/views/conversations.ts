@@ -1,0 +1,133 @@
+import type { KnownBlock } from '@slack/types';
+import type { ConversationSummary } from '../../csat/conversation.ts';
+import type { Feedback } from '../../csat/feedback.ts';
+import type { ConversationFilter } from '../../csat/filters.ts';
+import type { SlackMessage } from '../../delivery/message.ts';
+import { conversationKeyValue, type ListPlace, listPlaceValue } from '../carried.ts';
+import { ACTION } from '../ids.ts';
+import type { ConversationPage } from '../questions.ts';
+import {
+  button,
+  buttons,
+  leaf,
+  line,
+  mrkdwn,
+  note,
+  outsideLine,
+  plain,
+  richText,
+  section,
+  whenMrkdwn,
+} from './blocks.ts';
+import { filterWords } from './filter-words.ts';
+import { cleanLine, cut } from './text.ts';
+import { counted, LIST_TITLE, scoreWords, thumbsWords } from './words.ts';
+
+const MAX_COUNTED = 1_000;
+
+/** What was typed and could not be read, and the nearest thing that can. */
+export type Problem = { text: string; suggestion: string };
+
+export type ConversationList = {
+  feedback: Feedback;
+  filter: ConversationFilter;
+  page: ConversationPage;
+  /** Of the whole list; over 1,000 is "more than 1,000". null: not counted. */
+  total: number | null;
+  problems: Problem[];
+};
+
+/**
+ * A page of conversations, newest first:
+ *
+ *     Downvotes · last 7 days · 12 conversations
+ *     Where is my parcel?                                  [Open]
+ *     “Nobody answered my question.”
+ *     today at 10:09 · Negative 1 of 5 · 👍 0  👎 1 · shop · de-DE · open
+ *     …
+ *     [Newer] [Older]
+ */
+export function conversationList(list: ConversationList): SlackMessage {
+  const { conversations, next, previous } = list.page;
+  const place = (cursor: Partial<ListPlace>) =>
+    listPlaceValue({ feedback: list.feedback, filter: list.filter, after: null, before: null, ...cursor });
+  return {
+    text: fallback(list),
+    blocks: [
+      richText(
+        line(
+          leaf(LIST_TITLE[list.feedback], { bold: true }),
+          ...filterWords(list.filter).flatMap((words) => [leaf('  ·  '), words]),
+          ...(list.total === null ? [] : [leaf('  ·  '), leaf(totalWords(list.total))]),
+        ),
+      ),
+      ...problemLines(list.problems),
+      ...(conversations.length === 0 ? nothingFound(list) : conversations.flatMap(row)),
+      ...buttons(
+        previous === null ? null : button(ACTION.newerConversations, 'Newer', place({ before: previous })),
+        next === null ? null : button(ACTION.olderConversations, 'Older', place({ after: next })),
+      ),
+    ],
+  };
+}
+
+function row(conversation: ConversationSummary): KnownBlock[] {
+  const { title, firstQuestion, negativeReason, ratedAt, startedAt, satisfaction, score, thumbs } = conversation;
+  const name = cut(cleanLine(title ?? firstQuestion ?? ''), 120) || '(no question)';
+  const reason = cut(cleanLine(negativeReason ?? ''), 160);
+  const verdict = score === null ? satisfaction : `${satisfaction} ${scoreWords(score)}`;
+  const open = button(ACTION.openTranscript, 'Open', conversationKeyValue(conversation), {
+    label: 'Open the transcript',
+  });
+  return [
+    section(plain(reason === '' ? name : `${name}\n“${reason}”`), open ?? undefined),
+    note(
+      mrkdwn(`${whenMrkdwn(ratedAt ?? startedAt)}  ·  ${verdict}  ·  ${thumbsWords(thumbs)}`),
+      ...[conversation.assistant, conversation.locale, ...conversation.topics.slice(0, 3)]
+        .map((text) => cut(cleanLine(text ?? ''), 60))
+        .filter((text) => text !== '')
+        .map(plain),
+      plain(conversation.triage === null ? 'Triage: open' : `Triage: ${conversation.triage}`),
+    ),
+  ];
+}
+
+function nothingFound({ feedback, filter, page }: ConversationList): KnownBlock[] {
+  const pastTheEnd = page.next !== null || page.previous !== null;
+  const sentence = pastTheEnd ? 'Nothing on this page any more.' : 'No conversation matches.';
+  const isFiltered = filterWords(filter).length > 0;
+  const hints = [
+    isFiltered ? 'Leave a filter out, or ask for a longer period such as 4w.' : null,
+    feedback === 'downvote' ? 'A downvote is a conversation that its shopper rated down after it ended.' : null,
+    filter.environment === 'real' ? 'Sandbox conversations count only with env:sandbox.' : null,
+    'All filters: /csat help',
+  ].filter((hint) => hint !== null);
+  return [richText(line(leaf(sentence))), note(...hints.map(plain))];
+}
+
+export function problemLines(problems: Problem[]): KnownBlock[] {
+  if (problems.length === 0) return [];
+  return [
+    richText(
+      ...problems
+        .slice(0, 5)
+        .map(({ text, suggestion }) =>
+          line(
+            leaf('Not understood: '),
+            outsideLine(text, 80, { bold: true }),
+            leaf('. '),
+            outsideLine(suggestion, 200),
+          ),
+        ),
+    ),
+  ];
+}
+
+const totalWords = (total: number) =>
+  total > MAX_COUNTED ? 'more than 1,000 conversations' : counted(total, 'conversation');
+
+function fallback({ feedback, page, total }: ConversationList): string {
+  if (page.conversations.length === 0) return `${LIST_TITLE[feedback]}: no conversation matches.`;
+  const of = total === null ? '' : ` of ${totalWords(total)}`;
+  return `${LIST_TITLE[feedback]}: ${page.conversations.length}${of}, newest first.`;
+}

@@ -1,0 +1,105 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import type { Conversation } from '../../csat/conversation.ts';
+import { satisfactionOf } from '../../csat/feedback.ts';
+import { conversationKeyValue } from '../carried.ts';
+import { ACTION, CALLBACK } from '../ids.ts';
+import {
+  button,
+  buttons,
+  divider,
+  leaf,
+  line,
+  linkButton,
+  note,
+  outside,
+  outsideLine,
+  plain,
+  quote,
+  richText,
+  when,
+} from './blocks.ts';
+import { pagesOf, turnBlock } from './transcript-pages.ts';
+import { counted, environmentWords, scoreWords } from './words.ts';
+
+const MAX_PRIVATE_METADATA = 3_000;
+
+/**
+ * A page (counted from 0) of the whole conversation in a modal: satisfaction and reason on top, then every turn with
+ * its badge. A page past the end is the last one.
+ */
+export function transcript(conversation: Conversation, page = 0): ModalView {
+  const pages = pagesOf(conversation.turns);
+  const at = Math.min(page, pages.length - 1);
+  const turns = pages[at] ?? [];
+  const before = pages.slice(0, at).reduce((sum, { length }) => sum + length, 0);
+  const key = conversationKeyValue(conversation);
+  // Without its key a page cannot be turned: an id that long then shows its first page alone.
+  const turnable = key.length <= MAX_PRIVATE_METADATA;
+  const position = `Messages ${before + 1}–${before + turns.length} of ${conversation.turns.length.toLocaleString('en')}`;
+  return modal(
+    [
+      ...top(conversation),
+      divider(),
+      ...(turns.length === 0
+        ? [richText(line(leaf('The conversation has no messages.', { italic: true })))]
+        : turns.map((turn) => turnBlock(turn, conversation))),
+      ...(pages.length === 1 ? [] : [divider(), note(plain(position))]),
+      ...buttons(
+        turnable && at > 0 ? button(ACTION.earlierTurns, 'Earlier messages', String(at - 1)) : null,
+        turnable && at < pages.length - 1 ? button(ACTION.laterTurns, 'Later messages', String(at + 1)) : null,
+      ),
+    ],
+    turnable ? key : '',
+  );
+}
+
+/** Shown at once, since Slack lets a modal be opened only within three seconds of the click. */
+export const loadingTranscript = (): ModalView => modal([richText(line(leaf('Loading the conversation …')))]);
+
+/** The conversation cannot be shown; says why and what to do. */
+export const failedTranscript = (sentence: string, next?: string): ModalView =>
+  modal([richText(line(leaf(sentence)), ...(next === undefined ? [] : [line(leaf(next))]))]);
+
+export const missingTranscript = (): ModalView =>
+  failedTranscript('This conversation is no longer there: it was erased or never imported.');
+
+function modal(blocks: KnownBlock[], privateMetadata = ''): ModalView {
+  return {
+    type: 'modal',
+    callback_id: CALLBACK.transcript,
+    title: plain('Transcript'),
+    close: plain('Close'),
+    private_metadata: privateMetadata,
+    blocks,
+  };
+}
+
+/** Satisfaction first, since that is what the reader came for; then where and when; then the way to the source. */
+function top(conversation: Conversation): KnownBlock[] {
+  const { rating, topics, locale, environment } = conversation;
+  const satisfaction = satisfactionOf(rating?.verdict ?? null);
+  const details = [
+    outsideLine(conversation.assistantName, 80),
+    ...(locale === null ? [] : [outsideLine(locale, 20)]),
+    ...topics.slice(0, 5).map((topic) => outsideLine(topic, 40)),
+    ...[environmentWords(environment)].flatMap((sandbox) => (sandbox === null ? [] : [leaf(sandbox)])),
+    when(conversation.startedAt),
+    leaf(counted(conversation.turns.length, 'message')),
+    ...(conversation.triage === null ? [] : [leaf(`Triage: ${conversation.triage}`)]),
+  ];
+  return [
+    richText(
+      line(
+        leaf('Satisfaction  '),
+        leaf(satisfaction, { bold: true }),
+        ...(rating?.score == null ? [] : [leaf(`  ${scoreWords(rating.score)}`)]),
+        ...(rating === null ? [] : [leaf('  ·  rated '), when(rating.ratedAt)]),
+      ),
+      ...(rating !== null && (rating.verdict === 'down' || rating.negativeReason !== null)
+        ? [quote(outside(rating.negativeReason, 1_000, 'No reason given'))]
+        : []),
+      line(...details.flatMap((detail, index) => (index === 0 ? [detail] : [leaf('  ·  '), detail]))),
+    ),
+    ...buttons(linkButton(ACTION.openConversation, 'Open conversation', conversation.url)),
+  ];
+}

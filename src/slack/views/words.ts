@@ -1,0 +1,32 @@
+import type { Environment, Feedback, ThumbCounts } from '../../csat/feedback.ts';
+
+export const LIST_TITLE: Record<Feedback, string> = {
+  downvote: 'Downvotes',
+  upvote: 'Upvotes',
+  unknown: 'Unrated conversations',
+};
+
+/** "1 downvote", "2 downvotes". */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+
+/** "👍 2  👎 1": both numbers always, so that none is read for the other. */
+export const thumbsWords = ({ up, down }: ThumbCounts): string => `👍 ${up}  👎 ${down}`;
+
+/** "4 of 5"; scores may have decimals in other people's data. */
+export const scoreWords = (score: number): string => `${Number(score.toFixed(1))} of 5`;
+
+/** How long something took, in the two largest units that matter. */
+export function durationWords(durationMs: number): string {
+  const minutes = Math.floor(durationMs / 60_000);
+  if (minutes < 1) return 'less than a minute';
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
+  const days = Math.floor(hours / 24);
+  return hours % 24 === 0 ? counted(days, 'day') : `${counted(days, 'day')} ${hours % 24} h`;
+}
+
+/** Said wherever numbers or rows are not of real shoppers. null: nothing to say. */
+export const environmentWords = (environment: Environment): string | null =>
+  environment === 'sandbox' ? 'sandbox' : null;
