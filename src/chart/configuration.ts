@@ -1,0 +1,86 @@
+import type { ChartConfiguration } from 'chart.js';
+import type { ChartLine, DailyChart } from './daily-chart.ts';
+
+/** The size at which the chart is laid out; letters of 20 stay readable when a phone shows it 360 wide. */
+export const CHART_SIZE = { width: 640, height: 400 };
+
+/** Dark and solid over light and dashed: told apart without colours too. Both keep 3:1 against white. */
+export const COLOURS = { ink: '#1b2430', now: '#1257c9', before: '#7d8896', muted: '#5a6675', grid: '#e6eaef' };
+
+export const FONT_FAMILY = 'Inter, sans-serif';
+
+export type LineConfiguration = ChartConfiguration<'line', (number | null)[], string | string[]>;
+
+/**
+ * The chart as a Chart.js 4 configuration that is plain JSON, so that a chart service can draw it.
+ * Under each day stand the ratings behind this week's point and, in brackets, behind the previous week's.
+ */
+export function configurationOf(chart: DailyChart): LineConfiguration {
+  return {
+    type: 'line',
+    data: {
+      labels: chart.labels.map((label, index) => [label, countsOf(chart, index)]),
+      datasets: [
+        { ...lineOf(chart.now), borderColor: COLOURS.now, backgroundColor: COLOURS.now, borderWidth: 4, order: 1 },
+        {
+          ...lineOf(chart.before),
+          borderColor: COLOURS.before,
+          backgroundColor: '#ffffff',
+          borderWidth: 3,
+          borderDash: [7, 6],
+          order: 2,
+        },
+      ],
+    },
+    options: {
+      animation: false,
+      responsive: false,
+      clip: false,
+      layout: { padding: { top: 12, right: 28, bottom: 12, left: 12 } },
+      scales: {
+        y: {
+          min: 1,
+          max: 5,
+          border: { display: false },
+          grid: { color: COLOURS.grid, lineWidth: 2, tickLength: 0 },
+          ticks: { stepSize: 1, padding: 12, color: COLOURS.muted, font: { family: FONT_FAMILY, size: 18 } },
+        },
+        x: {
+          offset: true,
+          border: { display: false },
+          grid: { display: false },
+          ticks: { autoSkip: false, maxRotation: 0, color: COLOURS.muted, font: { family: FONT_FAMILY, size: 18 } },
+        },
+      },
+      plugins: {
+        title: {
+          display: true,
+          text: chart.title,
+          align: 'start',
+          color: COLOURS.ink,
+          font: { family: FONT_FAMILY, size: 22, weight: 600 },
+          padding: { top: 4, bottom: 2 },
+        },
+        legend: {
+          align: 'start',
+          labels: { color: COLOURS.ink, font: { family: FONT_FAMILY, size: 18 }, usePointStyle: true },
+        },
+      },
+    },
+  };
+}
+
+function lineOf(line: ChartLine) {
+  return {
+    label: line.name,
+    data: line.points.map(({ mean }) => (mean === null ? null : Math.round(mean * 100) / 100)),
+    spanGaps: false,
+    clip: false as const,
+    pointRadius: 6,
+    pointBorderWidth: 3,
+  };
+}
+
+function countsOf(chart: DailyChart, index: number): string {
+  return `${chart.now.points[index]?.rated ?? 0} (${chart.before.points[index]?.rated ?? 0})`;
+}

@@ -1,0 +1,101 @@
+import type { Words } from './words.ts';
+
+const because = (driver: string | null) => (driver === null ? '' : `; ${driver}`);
+
+export const german: Words = {
+  counted: {
+    ratings: { one: '{n} Bewertung', other: '{n} Bewertungen' },
+    conversations: { one: '{n} Gespräch', other: '{n} Gespräche' },
+    downvotes: { one: '{n} negative Bewertung', other: '{n} negative Bewertungen' },
+    thumbs: { one: '{n} Daumen', other: '{n} Daumen' },
+    acknowledged: { one: '{n} übernommen', other: '{n} übernommen' },
+    stillOpen: { one: '{n} noch offen', other: '{n} noch offen' },
+  },
+  headline: {
+    up: ({ mean, before, ratings, driver }) =>
+      `Der CSAT ist von ${before} auf ${mean} gestiegen (${ratings}), mehr als der Zufall erklärt${because(driver)}.`,
+    down: ({ mean, before, ratings, driver }) =>
+      `Der CSAT ist von ${before} auf ${mean} gefallen (${ratings}), mehr als der Zufall erklärt${because(driver)}.`,
+    noClearChange: ({ mean, before, ratings, ratingsBefore }) =>
+      `Der CSAT lag bei ${mean} (${ratings}) nach ${before} in der Vorwoche (${ratingsBefore}): keine klare Veränderung, das kann Zufall sein.`,
+    tooFew: ({ mean, ratings, ratingsBefore }) =>
+      `Der CSAT lag bei ${mean} aus ${ratings}, in der Vorwoche gab es ${ratingsBefore}: zu wenig, um eine Veränderung zu erkennen.`,
+    nothingBefore: ({ mean, ratings }) =>
+      `Der CSAT lag bei ${mean} aus ${ratings}; in der Vorwoche hat niemand bewertet, ein Vergleich ist nicht möglich.`,
+    firstWeek: ({ mean, ratings }) =>
+      `Die erste Woche: Der CSAT lag bei ${mean} aus ${ratings}; Vergleiche gibt es ab nächster Woche.`,
+    noRatings: (conversations) =>
+      `In dieser Woche hat niemand ein Gespräch bewertet; die Verbindung steht, es kamen ${conversations} herein.`,
+    silent: (since) =>
+      `In dieser Woche kam weder ein Gespräch noch eine Bewertung herein; das letzte Gespräch begann am ${since}.`,
+    neverAnything: () => 'Es ist noch kein Gespräch eingegangen: Der Kanal ist verbunden und wartet auf das erste.',
+    late: (delay, sentence) => `Um ${delay} verspätet: ${sentence}`,
+  },
+  driver: {
+    assistant: (name) => `das meiste davon kommt von ${name}`,
+    downvotes: (share, before) => `der Anteil negativer Bewertungen ging von ${before} auf ${share}`,
+  },
+  title: (week) => `Feedback der Woche · ${week}`,
+  trial: 'Probe: von Hand gesendet, nicht vom Zeitplan.',
+  call: {
+    up: 'klar gestiegen',
+    down: 'klar gesunken',
+    'no clear change': 'keine klare Veränderung',
+    'too few to call': 'zu wenig für eine Aussage',
+  },
+  csat: 'CSAT',
+  ofFive: (mean) => `${mean} von 5`,
+  thumbsUp: 'Daumen hoch',
+  thumbsDown: 'Daumen runter',
+  responseRate: 'Rücklauf',
+  shareOfThumbs: (share) => `${share} der Daumen`,
+  versus: (change, before) => `${change} zur Vorwoche (${before})`,
+  isNew: 'neu',
+  noRatingsShort: 'keine Bewertungen',
+  noThumbs: 'keine Daumen',
+  noConversations: 'keine Gespräche',
+  points: (points) => `${points} Pp.`,
+  share: 'Anteil',
+  ratedOf: (rated, conversations) => `${rated} von ${conversations} bewertet`,
+  weekBefore: (value) => `${value} in der Vorwoche`,
+  loop: {
+    title: 'Der Kreislauf',
+    median: (duration) => `Median bis zur Übernahme ${duration}`,
+    openFromBefore: (count) => `${count} aus früheren Wochen`,
+    triaged: 'Eingeordnet',
+    notTriaged: 'nicht eingeordnet',
+    alertsOff: 'Meldungen sind in diesem Kanal ausgeschaltet',
+  },
+  outcome: {
+    knowledge: 'Wissen',
+    rule: 'Regel',
+    handover: 'Übergabe',
+    'not ours': 'nicht unseres',
+    "can't tell": 'unklar',
+  },
+  warning: {
+    responseRate: (now, before) =>
+      `Der Rücklauf ist von ${before} auf ${now} gefallen. Vielleicht ist die Abfrage ausgeschaltet; bitte den CSAT dieser Woche so lesen.`,
+    silent: (assistant, since, silence, longest) =>
+      `${assistant} hat seit dem ${since} nichts gesendet: ${silence}, länger als je zuvor (${longest}). Bitte die Verbindung prüfen.`,
+    sandbox: (conversations, share) => `${conversations} in der Sandbox (${share} aller) sind hier nicht gezählt.`,
+    skipped: (week) => `Der Bericht über ${week} wurde nicht gesendet: Thumbline stand zu lange still.`,
+  },
+  breakdown: {
+    caption: 'Nach Assistent',
+    assistant: 'Assistent',
+    ratings: 'Bewertungen',
+    change: 'Veränderung',
+    more: (count) => `und ${count} weitere Assistenten mit weniger Bewertungen`,
+  },
+  chart: {
+    title: 'CSAT pro Tag',
+    thisWeek: 'Diese Woche',
+    weekBefore: 'Vorwoche',
+    ratings: 'Bewertungen',
+    noRatings: 'keine Bewertungen',
+  },
+  made: (zone) =>
+    `Der CSAT ist das Mittel der Bewertungen von 1 bis 5; ein bloßer Daumen zählt als 5 oder 1. Veränderungen werden nach 95-%-Intervallen beurteilt. Die Sandbox zählt nicht. Wochen gehen von Montag bis Sonntag, ${zone}.`,
+  listDownvotes: 'Negative auflisten',
+};

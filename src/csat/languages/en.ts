@@ -1,0 +1,99 @@
+import type { Words } from './words.ts';
+
+const because = (driver: string | null) => (driver === null ? '' : `; ${driver}`);
+
+export const english: Words = {
+  counted: {
+    ratings: { one: '{n} rating', other: '{n} ratings' },
+    conversations: { one: '{n} conversation', other: '{n} conversations' },
+    downvotes: { one: '{n} downvote', other: '{n} downvotes' },
+    thumbs: { one: '{n} thumb', other: '{n} thumbs' },
+    acknowledged: { one: '{n} acknowledged', other: '{n} acknowledged' },
+    stillOpen: { one: '{n} still open', other: '{n} still open' },
+  },
+  headline: {
+    up: ({ mean, before, ratings, driver }) =>
+      `CSAT rose from ${before} to ${mean} (${ratings}), more than chance would explain${because(driver)}.`,
+    down: ({ mean, before, ratings, driver }) =>
+      `CSAT fell from ${before} to ${mean} (${ratings}), more than chance would explain${because(driver)}.`,
+    noClearChange: ({ mean, before, ratings, ratingsBefore }) =>
+      `CSAT was ${mean} (${ratings}) after ${before} the week before (${ratingsBefore}): no clear change, this could be chance.`,
+    tooFew: ({ mean, ratings, ratingsBefore }) =>
+      `CSAT was ${mean} from ${ratings}, with ${ratingsBefore} the week before: too few to say whether anything changed.`,
+    nothingBefore: ({ mean, ratings }) =>
+      `CSAT was ${mean} from ${ratings}; nobody rated the week before, so there is nothing to compare it with.`,
+    firstWeek: ({ mean, ratings }) => `The first week: CSAT was ${mean} from ${ratings}; comparisons begin next week.`,
+    noRatings: (conversations) =>
+      `Nobody rated a conversation this week; the connection is alive, ${conversations} came in.`,
+    silent: (since) => `No conversation and no rating came in this week; the last conversation began on ${since}.`,
+    neverAnything: () => 'No conversation has come in yet: the channel is connected and waits for the first one.',
+    late: (delay, sentence) => `Delayed by ${delay}: ${sentence}`,
+  },
+  driver: {
+    assistant: (name) => `most of it comes from ${name}`,
+    downvotes: (share, before) => `downvotes went from ${before} to ${share} of the ratings`,
+  },
+  title: (week) => `Weekly feedback · ${week}`,
+  trial: 'Trial: sent by hand, not by the schedule.',
+  call: {
+    up: 'clearly up',
+    down: 'clearly down',
+    'no clear change': 'no clear change',
+    'too few to call': 'too few to call',
+  },
+  csat: 'CSAT',
+  ofFive: (mean) => `${mean} of 5`,
+  thumbsUp: 'Thumbs up',
+  thumbsDown: 'Thumbs down',
+  responseRate: 'Response rate',
+  shareOfThumbs: (share) => `${share} of thumbs`,
+  versus: (change, before) => `${change} vs previous week (${before})`,
+  isNew: 'new',
+  noRatingsShort: 'no ratings',
+  noThumbs: 'no thumbs',
+  noConversations: 'no conversations',
+  points: (points) => `${points} pts`,
+  share: 'share',
+  ratedOf: (rated, conversations) => `${rated} of ${conversations} rated`,
+  weekBefore: (value) => `${value} the week before`,
+  loop: {
+    title: 'The loop',
+    median: (duration) => `median time to acknowledge ${duration}`,
+    openFromBefore: (count) => `${count} from earlier weeks`,
+    triaged: 'Triaged',
+    notTriaged: 'not triaged',
+    alertsOff: 'alerts are off in this channel',
+  },
+  outcome: {
+    knowledge: 'knowledge',
+    rule: 'rule',
+    handover: 'handover',
+    'not ours': 'not ours',
+    "can't tell": 'can’t tell',
+  },
+  warning: {
+    responseRate: (now, before) =>
+      `The response rate fell from ${before} to ${now}. Collection may have been switched off; read this week’s CSAT with that in mind.`,
+    silent: (assistant, since, silence, longest) =>
+      `${assistant} has sent nothing since ${since}: ${silence}, longer than ever before (${longest}). Please check the connection.`,
+    sandbox: (conversations, share) => `${conversations} in the sandbox (${share} of all) are not counted here.`,
+    skipped: (week) => `The digest of ${week} was not posted: Thumbline was down for too long.`,
+  },
+  breakdown: {
+    caption: 'By assistant',
+    assistant: 'Assistant',
+    ratings: 'Ratings',
+    change: 'Change',
+    more: (count) => `and ${count} more assistants with fewer ratings`,
+  },
+  chart: {
+    title: 'Daily CSAT',
+    thisWeek: 'This week',
+    weekBefore: 'Week before',
+    ratings: 'ratings',
+    noRatings: 'no ratings',
+  },
+  made: (zone) =>
+    `CSAT is the mean of the ratings from 1 to 5; a bare thumb counts as 5 or 1. Changes are called by 95 % intervals. The sandbox is left out. Weeks run Monday to Sunday, ${zone}.`,
+  listDownvotes: 'List the downvotes',
+};

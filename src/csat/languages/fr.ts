@@ -1,0 +1,101 @@
+import type { Words } from './words.ts';
+
+const because = (driver: string | null) => (driver === null ? '' : ` ; ${driver}`);
+
+export const french: Words = {
+  counted: {
+    ratings: { one: '{n} avis', other: '{n} avis' },
+    conversations: { one: '{n} conversation', other: '{n} conversations' },
+    downvotes: { one: '{n} avis négatif', other: '{n} avis négatifs' },
+    thumbs: { one: '{n} pouce', other: '{n} pouces' },
+    acknowledged: { one: '{n} pris en charge', other: '{n} pris en charge' },
+    stillOpen: { one: '{n} encore ouvert', other: '{n} encore ouverts' },
+  },
+  headline: {
+    up: ({ mean, before, ratings, driver }) =>
+      `Le CSAT est passé de ${before} à ${mean} (${ratings}), une hausse que le hasard n’explique pas${because(driver)}.`,
+    down: ({ mean, before, ratings, driver }) =>
+      `Le CSAT est passé de ${before} à ${mean} (${ratings}), une baisse que le hasard n’explique pas${because(driver)}.`,
+    noClearChange: ({ mean, before, ratings, ratingsBefore }) =>
+      `Le CSAT était de ${mean} (${ratings}) après ${before} la semaine précédente (${ratingsBefore}) : pas de changement net, le hasard peut l’expliquer.`,
+    tooFew: ({ mean, ratings, ratingsBefore }) =>
+      `Le CSAT était de ${mean} pour ${ratings}, avec ${ratingsBefore} la semaine précédente : trop peu pour parler de changement.`,
+    nothingBefore: ({ mean, ratings }) =>
+      `Le CSAT était de ${mean} pour ${ratings} ; aucun avis la semaine précédente, donc pas de comparaison possible.`,
+    firstWeek: ({ mean, ratings }) =>
+      `Première semaine : le CSAT était de ${mean} pour ${ratings} ; les comparaisons commencent la semaine prochaine.`,
+    noRatings: (conversations) =>
+      `Personne n’a noté de conversation cette semaine ; la connexion fonctionne, ${conversations} au total.`,
+    silent: (since) => `Ni conversation ni avis cette semaine ; la dernière conversation a commencé le ${since}.`,
+    neverAnything: () => 'Aucune conversation reçue pour l’instant : le canal est connecté et attend la première.',
+    late: (delay, sentence) => `Avec ${delay} de retard : ${sentence}`,
+  },
+  driver: {
+    assistant: (name) => `l’essentiel vient de ${name}`,
+    downvotes: (share, before) => `la part d’avis négatifs est passée de ${before} à ${share}`,
+  },
+  title: (week) => `Les avis de la semaine · ${week}`,
+  trial: 'Essai : envoyé à la main, hors calendrier.',
+  call: {
+    up: 'nettement en hausse',
+    down: 'nettement en baisse',
+    'no clear change': 'pas de changement net',
+    'too few to call': 'trop peu pour conclure',
+  },
+  csat: 'CSAT',
+  ofFive: (mean) => `${mean} sur 5`,
+  thumbsUp: 'Pouces levés',
+  thumbsDown: 'Pouces baissés',
+  responseRate: 'Taux de réponse',
+  shareOfThumbs: (share) => `${share} des pouces`,
+  versus: (change, before) => `${change} par rapport à la semaine précédente (${before})`,
+  isNew: 'nouveau',
+  noRatingsShort: 'aucun avis',
+  noThumbs: 'aucun pouce',
+  noConversations: 'aucune conversation',
+  points: (points) => `${points} pt`,
+  share: 'part',
+  ratedOf: (rated, conversations) => `${rated} avec avis sur ${conversations}`,
+  weekBefore: (value) => `${value} la semaine précédente`,
+  loop: {
+    title: 'Le suivi',
+    median: (duration) => `délai médian de prise en charge ${duration}`,
+    openFromBefore: (count) => `${count} des semaines précédentes`,
+    triaged: 'Classés',
+    notTriaged: 'non classés',
+    alertsOff: 'les alertes sont désactivées dans ce canal',
+  },
+  outcome: {
+    knowledge: 'connaissances',
+    rule: 'règle',
+    handover: 'transfert',
+    'not ours': 'pas de notre ressort',
+    "can't tell": 'indéterminé',
+  },
+  warning: {
+    responseRate: (now, before) =>
+      `Le taux de réponse est tombé de ${before} à ${now}. La collecte a peut-être été désactivée ; lisez le CSAT de cette semaine avec prudence.`,
+    silent: (assistant, since, silence, longest) =>
+      `${assistant} n’a rien envoyé depuis le ${since} : ${silence}, plus longtemps que jamais (${longest}). Vérifiez la connexion.`,
+    sandbox: (conversations, share) => `${conversations} de test (${share} du total) non comptées ici.`,
+    skipped: (week) =>
+      `Le bilan de la semaine ${week} n’a pas été publié : Thumbline est resté trop longtemps à l’arrêt.`,
+  },
+  breakdown: {
+    caption: 'Par assistant',
+    assistant: 'Assistant',
+    ratings: 'Avis',
+    change: 'Évolution',
+    more: (count) => `et ${count} autres assistants avec moins d’avis`,
+  },
+  chart: {
+    title: 'CSAT par jour',
+    thisWeek: 'Cette semaine',
+    weekBefore: 'Semaine précédente',
+    ratings: 'avis',
+    noRatings: 'aucun avis',
+  },
+  made: (zone) =>
+    `Le CSAT est la moyenne des avis de 1 à 5 ; un simple pouce compte 5 ou 1. Les changements sont jugés par des intervalles à 95 %. Les tests ne comptent pas. Semaines du lundi au dimanche, ${zone}.`,
+  listDownvotes: 'Lister les avis négatifs',
+};

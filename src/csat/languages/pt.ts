@@ -1,0 +1,100 @@
+import type { Words } from './words.ts';
+
+const because = (driver: string | null) => (driver === null ? '' : `; ${driver}`);
+
+export const portuguese: Words = {
+  counted: {
+    ratings: { one: '{n} avaliação', other: '{n} avaliações' },
+    conversations: { one: '{n} conversa', other: '{n} conversas' },
+    downvotes: { one: '{n} avaliação negativa', other: '{n} avaliações negativas' },
+    thumbs: { one: '{n} polegar', other: '{n} polegares' },
+    acknowledged: { one: '{n} assumida', other: '{n} assumidas' },
+    stillOpen: { one: '{n} ainda aberta', other: '{n} ainda abertas' },
+  },
+  headline: {
+    up: ({ mean, before, ratings, driver }) =>
+      `O CSAT subiu de ${before} para ${mean} (${ratings}), mais do que o acaso explicaria${because(driver)}.`,
+    down: ({ mean, before, ratings, driver }) =>
+      `O CSAT caiu de ${before} para ${mean} (${ratings}), mais do que o acaso explicaria${because(driver)}.`,
+    noClearChange: ({ mean, before, ratings, ratingsBefore }) =>
+      `O CSAT foi ${mean} (${ratings}) após ${before} na semana anterior (${ratingsBefore}): sem mudança clara, pode ser acaso.`,
+    tooFew: ({ mean, ratings, ratingsBefore }) =>
+      `O CSAT foi ${mean} com ${ratings}, e ${ratingsBefore} na semana anterior: poucas para falar em mudança.`,
+    nothingBefore: ({ mean, ratings }) =>
+      `O CSAT foi ${mean} com ${ratings}; ninguém avaliou na semana anterior, portanto não há comparação.`,
+    firstWeek: ({ mean, ratings }) =>
+      `A primeira semana: o CSAT foi ${mean} com ${ratings}; as comparações começam na próxima semana.`,
+    noRatings: (conversations) =>
+      `Ninguém avaliou uma conversa nesta semana; a conexão está ativa, com ${conversations}.`,
+    silent: (since) => `Nenhuma conversa nem avaliação chegou nesta semana; a última conversa começou em ${since}.`,
+    neverAnything: () => 'Ainda não chegou nenhuma conversa: o canal está conectado e espera a primeira.',
+    late: (delay, sentence) => `Com ${delay} de atraso: ${sentence}`,
+  },
+  driver: {
+    assistant: (name) => `a maior parte vem de ${name}`,
+    downvotes: (share, before) => `as avaliações negativas passaram de ${before} para ${share}`,
+  },
+  title: (week) => `Feedback da semana · ${week}`,
+  trial: 'Teste: enviado à mão, fora do agendamento.',
+  call: {
+    up: 'alta clara',
+    down: 'queda clara',
+    'no clear change': 'sem mudança clara',
+    'too few to call': 'dados insuficientes',
+  },
+  csat: 'CSAT',
+  ofFive: (mean) => `${mean} de 5`,
+  thumbsUp: 'Polegares para cima',
+  thumbsDown: 'Polegares para baixo',
+  responseRate: 'Taxa de resposta',
+  shareOfThumbs: (share) => `${share} dos polegares`,
+  versus: (change, before) => `${change} em relação à semana anterior (${before})`,
+  isNew: 'novo',
+  noRatingsShort: 'sem avaliações',
+  noThumbs: 'sem polegares',
+  noConversations: 'sem conversas',
+  points: (points) => `${points} p.p.`,
+  share: 'parcela',
+  ratedOf: (rated, conversations) => `${rated} avaliadas de ${conversations}`,
+  weekBefore: (value) => `${value} na semana anterior`,
+  loop: {
+    title: 'O ciclo',
+    median: (duration) => `mediana até assumir ${duration}`,
+    openFromBefore: (count) => `${count} de semanas anteriores`,
+    triaged: 'Classificadas',
+    notTriaged: 'não classificadas',
+    alertsOff: 'os alertas estão desligados neste canal',
+  },
+  outcome: {
+    knowledge: 'conhecimento',
+    rule: 'regra',
+    handover: 'transferência',
+    'not ours': 'não é nosso',
+    "can't tell": 'não se sabe',
+  },
+  warning: {
+    responseRate: (now, before) =>
+      `A taxa de resposta caiu de ${before} para ${now}. A coleta pode ter sido desligada; leia o CSAT desta semana com cautela.`,
+    silent: (assistant, since, silence, longest) =>
+      `${assistant} não envia nada desde ${since}: ${silence}, mais do que nunca (${longest}). Verifique a conexão.`,
+    sandbox: (conversations, share) => `${conversations} de teste (${share} do total) não contam aqui.`,
+    skipped: (week) => `O resumo de ${week} não foi publicado: o Thumbline ficou parado por tempo demais.`,
+  },
+  breakdown: {
+    caption: 'Por assistente',
+    assistant: 'Assistente',
+    ratings: 'Avaliações',
+    change: 'Variação',
+    more: (count) => `e mais ${count} assistentes com menos avaliações`,
+  },
+  chart: {
+    title: 'CSAT por dia',
+    thisWeek: 'Esta semana',
+    weekBefore: 'Semana anterior',
+    ratings: 'avaliações',
+    noRatings: 'sem avaliações',
+  },
+  made: (zone) =>
+    `O CSAT é a média das avaliações de 1 a 5; um simples polegar conta como 5 ou 1. As mudanças são julgadas por intervalos de 95 %. Os testes não contam. Semanas de segunda a domingo, ${zone}.`,
+  listDownvotes: 'Listar as negativas',
+};

@@ -1,0 +1,89 @@
+/** Which change a headline tells of. Numbers and names come in ready to read. */
+export type ChangeFacts = {
+  mean: string;
+  before: string;
+  /** "31 ratings", in the language. */
+  ratings: string;
+  ratingsBefore: string;
+  /** What drove the change, as a clause of this language; null: nothing stands out. */
+  driver: string | null;
+};
+
+/** How one number of things is said: `{n}` is where the number goes. */
+export type Counted = { one: string; other: string };
+
+/**
+ * Everything that a digest says in one language. Functions take ready text (numbers, dates and durations made by `Intl`)
+ * and answer whole sentences or labels, without markup.
+ */
+export type Words = {
+  counted: {
+    ratings: Counted;
+    conversations: Counted;
+    downvotes: Counted;
+    thumbs: Counted;
+    acknowledged: Counted;
+    stillOpen: Counted;
+  };
+  headline: {
+    up: (facts: ChangeFacts) => string;
+    down: (facts: ChangeFacts) => string;
+    noClearChange: (facts: ChangeFacts) => string;
+    tooFew: (facts: Pick<ChangeFacts, 'mean' | 'ratings' | 'ratingsBefore'>) => string;
+    /** Ratings now, none in the week before, though there was feedback earlier. */
+    nothingBefore: (facts: Pick<ChangeFacts, 'mean' | 'ratings'>) => string;
+    firstWeek: (facts: Pick<ChangeFacts, 'mean' | 'ratings'>) => string;
+    /** Conversations came in, but nobody rated. */
+    noRatings: (conversations: string) => string;
+    /** Not one conversation came in; `since` is the day of the last one. */
+    silent: (since: string) => string;
+    /** Nothing has ever come in. */
+    neverAnything: () => string;
+    late: (delay: string, sentence: string) => string;
+  };
+  driver: { assistant: (name: string) => string; downvotes: (share: string, shareBefore: string) => string };
+  title: (week: string) => string;
+  trial: string;
+  call: { up: string; down: string; 'no clear change': string; 'too few to call': string };
+  csat: string;
+  ofFive: (mean: string) => string;
+  thumbsUp: string;
+  thumbsDown: string;
+  responseRate: string;
+  shareOfThumbs: (share: string) => string;
+  versus: (change: string, before: string) => string;
+  isNew: string;
+  noRatingsShort: string;
+  noThumbs: string;
+  noConversations: string;
+  points: (points: string) => string;
+  share: string;
+  ratedOf: (rated: string, conversations: string) => string;
+  weekBefore: (value: string) => string;
+  loop: {
+    title: string;
+    median: (duration: string) => string;
+    openFromBefore: (count: string) => string;
+    triaged: string;
+    notTriaged: string;
+    alertsOff: string;
+  };
+  outcome: { knowledge: string; rule: string; handover: string; 'not ours': string; "can't tell": string };
+  warning: {
+    responseRate: (now: string, before: string) => string;
+    silent: (assistant: string, since: string, silence: string, longest: string) => string;
+    sandbox: (conversations: string, share: string) => string;
+    skipped: (week: string) => string;
+  };
+  breakdown: { caption: string; assistant: string; ratings: string; change: string; more: (count: string) => string };
+  chart: {
+    title: string;
+    thisWeek: string;
+    weekBefore: string;
+    /** Beside the counts under the chart. */
+    ratings: string;
+    noRatings: string;
+  };
+  made: (zone: string) => string;
+  listDownvotes: string;
+};
