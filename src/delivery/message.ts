@@ -19,3 +19,12 @@ export type OwedMessage = {
 
 /** Reads today's truth and makes the message that should be in Slack now. null: nothing is owed any more. */
 export type RenderMessage = (owed: OwedMessage) => Promise<SlackMessage | null>;
+
+const REPEAT_NOTE = 'This may be a repeat: Slack did not say whether the first one arrived.';
+
+/** Marks a message that was posted again although the first try may be in the channel. */
+export function withRepeatNote(message: SlackMessage): SlackMessage {
+  const note: KnownBlock = { type: 'context', elements: [{ type: 'plain_text', text: REPEAT_NOTE }] };
+  const blocks = message.blocks.length < 50 ? [...message.blocks, note] : message.blocks;
+  return { text: `${message.text} (possible repeat)`, blocks };
+}

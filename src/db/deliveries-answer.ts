@@ -1,0 +1,103 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { type Database, duration } from './client.ts';
+import type { Claim } from './deliveries-claim.ts';
+
+/** Waiting before the next try: a random part of a span that doubles with each try, up to `capMs`. */
+export type BackOff = { baseMs: number; capMs: number };
+
+/** Every write below changes nothing when the claim is no longer ours: each says so by returning false. */
+async function settle(db: Database, claim: Claim, state: 'sending' | 'sent' | 'unknown', set: SQL): Promise<boolean> {
+  const rows = await db.execute(sql`
+    update thumbline.deliveries set lease_until = null, ${set}
+    where id = ${claim.id} and fence = ${claim.fence} and state = ${state}
+    returning id`);
+  return rows.length > 0;
+}
+
+function backedOff(backOff: BackOff): SQL {
+  return sql`now() + random() * least(${duration(backOff.capMs)}, ${duration(backOff.baseMs)} * 2 ^ least(attempts, 20))`;
+}
+
+/** Slack said that the message is there. It shows the version that was claimed, or a later one. */
+export function recordSent(db: Database, claim: Claim, ts: string, verifyAfterMs: number): Promise<boolean> {
+  return settle(
+    db,
+    claim,
+    'sending',
+    sql`state = 'sent', ts = ${ts}, have_version = ${claim.wantVersion}, visible_at = now(), next_at = now(),
+      attempts = 0, last_error = null, verify_at = case when ambiguous then now() + ${duration(verifyAfterMs)} end`,
+  );
+}
+
+/** The message may or may not be in Slack: it is looked for after `settleMs`, when late arrivals have arrived. */
+export function recordUnknown(db: Database, claim: Claim, error: string, settleMs: number): Promise<boolean> {
+  return settle(
+    db,
+    claim,
+    'sending',
+    sql`state = 'unknown', ambiguous = true, next_at = now() + ${duration(settleMs)}, last_error = ${error}`,
+  );
+}
+
+/** The message is certainly not in Slack, and is tried again after a while. */
+export function recordNotSent(db: Database, claim: Claim, error: string, backOff: BackOff): Promise<boolean> {
+  return settle(db, claim, 'sending', sql`state = 'pending', next_at = ${backedOff(backOff)}, last_error = ${error}`);
+}
+
+/** Nothing was sent: it is due again at once. */
+export function giveBack(db: Database, claim: Claim): Promise<boolean> {
+  return settle(db, claim, 'sending', sql`state = 'pending', attempts = greatest(attempts - 1, 0), next_at = now()`);
+}
+
+/** Slack will not have the message, not even in plain. */
+export function recordFailed(db: Database, claim: Claim, error: string): Promise<boolean> {
+  return settle(db, claim, 'sending', sql`state = 'failed', last_error = ${error}`);
+}
+
+/** There is nothing to say any more, and nothing was sent. */
+export function recordCancelled(db: Database, claim: Claim): Promise<boolean> {
+  return settle(db, claim, 'sending', sql`state = 'cancelled', last_error = null`);
+}
+
+/** Slack refused the message because of the channel or the token; the channel is blocked with it, see `blockChannel`. */
+export function recordBlocked(db: Database, claim: Claim, error: string): Promise<boolean> {
+  return settle(db, claim, 'sending', sql`state = 'blocked', last_error = ${error}`);
+}
+
+/** Slack shows the version that was claimed, or a later one. `error`: Slack would not have it, and it is left as it is until the next change. */
+export function recordUpdated(db: Database, claim: Claim, error: string | null = null): Promise<boolean> {
+  return settle(
+    db,
+    claim,
+    'sent',
+    sql`have_version = greatest(have_version, ${claim.wantVersion}), next_at = now(), attempts = 0, last_error = ${error}`,
+  );
+}
+
+/** The edit was certainly not made, and is tried again after a while. */
+export function recordNotUpdated(db: Database, claim: Claim, error: string, backOff: BackOff): Promise<boolean> {
+  return settle(db, claim, 'sent', sql`next_at = ${backedOff(backOff)}, last_error = ${error}`);
+}
+
+/**
+ * The edit may have been made, or may yet arrive: it is made again once late arrivals have arrived, and once more
+ * when the message is verified, so that an old edit that lands late does not stay.
+ */
+export function recordUpdateUnknown(
+  db: Database,
+  claim: Claim,
+  error: string,
+  wait: { settleMs: number; verifyAfterMs: number },
+): Promise<boolean> {
+  return settle(
+    db,
+    claim,
+    'sent',
+    sql`next_at = now() + ${duration(wait.settleMs)}, verify_at = now() + ${duration(wait.verifyAfterMs)}, last_error = ${error}`,
+  );
+}
+
+/** Someone deleted the message in Slack: it is never posted again. */
+export function recordGone(db: Database, claim: Claim, error: string): Promise<boolean> {
+  return settle(db, claim, 'sent', sql`state = 'gone', last_error = ${error}, verify_at = null`);
+}

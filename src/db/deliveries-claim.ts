@@ -1,0 +1,156 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { type Database, duration } from './client.ts';
+
+/**
+ * Exclusive work on one delivery. Every write that follows carries the fence: once the lease is over,
+ * another replica has raised it, and the write changes nothing.
+ */
+export type Claim = z.infer<typeof claimRow>;
+
+const claimRow = z.object({
+  id: z.coerce.number(),
+  key: z.string(),
+  kind: z.enum(['alert', 'escalation', 'digest']),
+  channelId: z.string(),
+  subscriptionId: z.coerce.number(),
+  alertId: z.coerce.number().nullable(),
+  monday: z.string().nullable(),
+  /** The version that the message will show at least, once it is rendered after this claim. */
+  wantVersion: z.number(),
+  ts: z.string().nullable(),
+  fence: z.number(),
+  attempts: z.number(),
+  ambiguous: z.boolean(),
+  possibleRepeat: z.boolean(),
+});
+
+/** A claim on a message that was tried before: `firstTrySeconds` is when, by the database's clock, in Unix seconds. */
+export type TriedClaim = z.infer<typeof triedClaimRow>;
+
+const triedClaimRow = claimRow.extend({ firstTrySeconds: z.number() });
+
+/** What a claim returns of a delivery that the statement calls `d`. */
+const claimed: SQL = sql`d.id, d.key, d.kind, d.channel_id as "channelId", d.subscription_id as "subscriptionId",
+  d.alert_id as "alertId", d.monday::text as monday, d.want_version as "wantVersion", d.ts, d.fence, d.attempts,
+  d.ambiguous, d.possible_repeat as "possibleRepeat"`;
+
+export function parseClaims(rows: Iterable<unknown>): Claim[] {
+  return Array.from(rows, (row) => claimRow.parse(row));
+}
+
+/**
+ * Takes the next message of up to `limit` channels whose turn it is, and puts each channel's next turn `paceMs` ahead:
+ * that is the pace across all replicas. Of a blocked channel, one is taken when it is time to try again.
+ */
+export async function claimPosts(
+  db: Database,
+  { limit, leaseMs, paceMs }: { limit: number; leaseMs: number; paceMs: number },
+): Promise<Claim[]> {
+  const rows = await db.execute(sql`
+    with due as (
+      select c.id as channel_id, next.id as delivery_id
+      from thumbline.channels c
+      cross join lateral (
+        select d.id from thumbline.deliveries d
+        where d.channel_id = c.id and d.state in ('pending', 'blocked') and d.next_at <= now()
+        order by d.next_at, d.id
+        limit 1
+      ) next
+      where c.next_post_at <= now() and (c.blocked_by is null or c.retry_at <= now())
+      order by c.next_post_at
+      limit ${limit}
+      for update of c skip locked
+    ), paced as (
+      update thumbline.channels c
+      set next_post_at = now() + ${duration(paceMs)},
+        retry_at = case when c.blocked_by is not null then now() + ${duration(leaseMs)} end
+      from due where c.id = due.channel_id
+    )
+    update thumbline.deliveries d
+    set state = 'sending', fence = d.fence + 1, attempts = d.attempts + 1, last_try_at = now(),
+      first_try_at = coalesce(d.first_try_at, now()), lease_until = now() + ${duration(leaseMs)}
+    from due
+    where d.id = due.delivery_id and d.state in ('pending', 'blocked')
+    returning ${claimed}`);
+  return parseClaims(rows);
+}
+
+/** Takes up to `limit` messages that are in Slack but don't show the truth. A claim that is left behind can be taken again after the lease. */
+export async function claimUpdates(
+  db: Database,
+  { limit, leaseMs }: { limit: number; leaseMs: number },
+): Promise<Claim[]> {
+  const rows = await db.execute(sql`
+    update thumbline.deliveries d
+    set fence = d.fence + 1, attempts = d.attempts + 1, next_at = now() + ${duration(leaseMs)}
+    where d.id in (
+      select stale.id from thumbline.deliveries stale join thumbline.channels c on c.id = stale.channel_id
+      where stale.state = 'sent' and stale.have_version < stale.want_version and stale.next_at <= now()
+        and (c.blocked_by is null or c.retry_at <= now())
+      order by stale.next_at, stale.id
+      limit ${limit}
+      for update of stale skip locked
+    ) and d.state = 'sent'
+    returning ${claimed}`);
+  return parseClaims(rows);
+}
+
+/**
+ * Takes the messages of which nobody knows whether they are in Slack, once late arrivals have had time to settle.
+ * All of a channel's that are due come together, since one reading of its history settles them all.
+ */
+export async function claimUnknown(
+  db: Database,
+  { limit, leaseMs }: { limit: number; leaseMs: number },
+): Promise<TriedClaim[]> {
+  const rows = await db.execute(sql`
+    update thumbline.deliveries d
+    set fence = d.fence + 1, next_at = now() + ${duration(leaseMs)}
+    where d.id in (
+      select settled.id from thumbline.deliveries settled
+      where settled.state = 'unknown' and settled.next_at <= now()
+      order by settled.channel_id, settled.id
+      limit ${limit}
+      for update skip locked
+    ) and d.state = 'unknown'
+    returning ${claimed}, extract(epoch from d.first_try_at)::float8 as "firstTrySeconds"`);
+  return Array.from(rows, (row) => triedClaimRow.parse(row));
+}
+
+/** Takes the messages whose channel should be looked through once more for late twins. */
+export async function claimVerifications(
+  db: Database,
+  { limit, leaseMs }: { limit: number; leaseMs: number },
+): Promise<TriedClaim[]> {
+  const rows = await db.execute(sql`
+    update thumbline.deliveries d
+    set verify_at = now() + ${duration(leaseMs)}
+    where d.id in (
+      select due.id from thumbline.deliveries due
+      where due.verify_at <= now() and due.state = 'sent'
+      order by due.channel_id, due.id
+      limit ${limit}
+      for update skip locked
+    )
+    returning ${claimed}, extract(epoch from d.first_try_at)::float8 as "firstTrySeconds"`);
+  return Array.from(rows, (row) => triedClaimRow.parse(row));
+}
+
+/** Prolongs a claim to post, as after slow rendering. false: it is no longer ours, and nothing may be sent. */
+export async function renewClaim(db: Database, claim: Claim, leaseMs: number): Promise<boolean> {
+  const rows = await db.execute(sql`
+    update thumbline.deliveries set lease_until = now() + ${duration(leaseMs)}, last_try_at = now()
+    where id = ${claim.id} and fence = ${claim.fence} and state = 'sending'
+    returning id`);
+  return rows.length > 0;
+}
+
+/** Prolongs a claim to update. false: it is no longer ours, and nothing may be sent. */
+export async function renewUpdateClaim(db: Database, claim: Claim, leaseMs: number): Promise<boolean> {
+  const rows = await db.execute(sql`
+    update thumbline.deliveries set next_at = now() + ${duration(leaseMs)}
+    where id = ${claim.id} and fence = ${claim.fence} and state = 'sent'
+    returning id`);
+  return rows.length > 0;
+}

@@ -1,0 +1,34 @@
+import type { Claim, TriedClaim } from '../db/deliveries-claim.ts';
+import type { SlackPort } from './slack-port.ts';
+
+/**
+ * Reads a channel back to before the oldest of these was first tried, and tells where each is: by key, the `ts` of every
+ * message that carries it, oldest first.
+ * @throws what `classify` reads.
+ */
+export async function findInChannel(
+  slack: SlackPort,
+  channelId: string,
+  claims: TriedClaim[],
+  clockSkewMs: number,
+): Promise<Map<string, string[]>> {
+  const oldest = Math.min(...claims.map((claim) => claim.firstTrySeconds)) - clockSkewMs / 1000;
+  const keys = new Set(claims.map((claim) => claim.key));
+  const found = new Map<string, string[]>();
+  let cursor: string | null = null;
+  do {
+    const page = await slack.history({ channelId, oldest, cursor });
+    for (const { key, ts } of page.messages) {
+      if (key !== null && keys.has(key)) found.set(key, [ts, ...(found.get(key) ?? [])]);
+    }
+    cursor = page.next;
+  } while (cursor !== null);
+  return found;
+}
+
+/** The claims of each channel, since one reading of its history settles them all. */
+export function byChannel<T extends Claim>(claims: T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const claim of claims) groups.set(claim.channelId, [...(groups.get(claim.channelId) ?? []), claim]);
+  return groups;
+}

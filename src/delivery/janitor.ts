@@ -1,0 +1,48 @@
+import { claimVerifications, type TriedClaim } from '../db/deliveries-claim.ts';
+import { recordVerified } from '../db/deliveries-unknown.ts';
+import { ask } from './answer.ts';
+import type { Delivering } from './delivering.ts';
+import { byChannel, findInChannel } from './history.ts';
+
+const CLAIM_LIMIT = 500;
+
+/**
+ * Looks again, later, for every message that was once in doubt: a post that was given up may have landed after its
+ * successor. What was recorded stays, its twins are deleted.
+ */
+export async function removeTwins(delivering: Delivering): Promise<void> {
+  const { db, timings, at } = delivering;
+  const claims = await claimVerifications(db, { limit: CLAIM_LIMIT, leaseMs: timings.leaseMs });
+  if (claims.length > 0) at('verification claimed');
+  await Promise.all(
+    Array.from(byChannel(claims), ([channelId, claimed]) => verifyChannel(delivering, channelId, claimed)),
+  );
+}
+
+async function verifyChannel(delivering: Delivering, channelId: string, claims: TriedClaim[]): Promise<void> {
+  const { slack, timings, logger } = delivering;
+  const reading = await ask(() => findInChannel(slack, channelId, claims, timings.clockSkewMs));
+  if (reading.is !== 'done') {
+    // The claim runs out, and it is tried again.
+    logger.warn({ channelId, answer: reading.is, error: reading.error }, 'A channel could not be looked through');
+    return;
+  }
+  for (const claim of claims) await verify(delivering, claim, reading.value.get(claim.key) ?? []);
+}
+
+async function verify(delivering: Delivering, claim: TriedClaim, found: string[]): Promise<void> {
+  const { db, slack, timings, logger, at } = delivering;
+  if (claim.ts === null) return;
+  // Someone may have deleted the recorded one: then a twin takes its place.
+  const kept = found.includes(claim.ts) ? claim.ts : (found[0] ?? claim.ts);
+  for (const twin of found.filter((ts) => ts !== kept)) {
+    const answer = await ask(() => slack.delete({ channelId: claim.channelId, ts: twin }));
+    if (answer.is !== 'done' && answer.is !== 'gone') {
+      logger.warn({ key: claim.key, answer: answer.is, error: answer.error }, 'A late twin could not be deleted');
+      return;
+    }
+    logger.info({ key: claim.key }, 'A late twin was deleted');
+    at('twin deleted');
+  }
+  await recordVerified(db, claim, kept, timings.verifyLastAfterMs);
+}

@@ -1,0 +1,67 @@
+import { blockChannel, unblockChannel } from '../db/channels.ts';
+import { claimUnknown, type TriedClaim } from '../db/deliveries-claim.ts';
+import { recordAbsent, recordFound, recordLeasesOver, recordStillUnknown } from '../db/deliveries-unknown.ts';
+import { type Answer, ask, TOKEN_ERRORS } from './answer.ts';
+import type { Delivering } from './delivering.ts';
+import { byChannel, findInChannel } from './history.ts';
+
+const CLAIM_LIMIT = 500;
+
+/** Finds out what became of the messages that may or may not be in Slack: found, or posted again. */
+export async function reconcile(delivering: Delivering): Promise<void> {
+  const { db, timings, at } = delivering;
+  await recordLeasesOver(db, timings.settleMs);
+  const claims = await claimUnknown(db, { limit: CLAIM_LIMIT, leaseMs: timings.leaseMs });
+  if (claims.length > 0) at('unknown claimed');
+  await Promise.all(
+    Array.from(byChannel(claims), ([channelId, claimed]) => reconcileChannel(delivering, channelId, claimed)),
+  );
+}
+
+async function reconcileChannel(delivering: Delivering, channelId: string, claims: TriedClaim[]): Promise<void> {
+  const { db, slack, timings, logger, at } = delivering;
+  const reading = await ask(() => findInChannel(slack, channelId, claims, timings.clockSkewMs));
+  if (reading.is !== 'done') {
+    logger.warn({ channelId, answer: reading.is, error: reading.error }, 'A channel’s history could not be read');
+    await recordUnread(delivering, channelId, claims, reading);
+    return;
+  }
+  at('history read');
+  for (const claim of claims) {
+    const ts = reading.value.get(claim.key)?.[0];
+    if (ts !== undefined) await recordFound(db, claim, ts, timings.verifyAfterMs);
+    else await recordAbsent(db, claim, { backOff: timings.backOff, possibleRepeat: false });
+    at('unknown settled');
+  }
+  await unblockChannel(db, channelId, TOKEN_ERRORS);
+}
+
+async function recordUnread(
+  { db, timings }: Delivering,
+  channelId: string,
+  claims: TriedClaim[],
+  answer: Answer,
+): Promise<void> {
+  if (isHistoryScopeMissing(answer)) {
+    // Nobody can look. An alert that is lost is worse than one that comes twice and says so; a digest waits for a person.
+    for (const claim of claims) {
+      if (claim.kind === 'digest') await recordStillUnknown(db, claim, HELD, timings.blockedRetry.laterMs);
+      else await recordAbsent(db, claim, { backOff: timings.backOff, possibleRepeat: true });
+    }
+    return;
+  }
+  if (answer.is === 'channel blocked' || answer.is === 'token blocked') {
+    await blockChannel(db, answer.is === 'token blocked' ? null : channelId, answer.error, timings.blockedRetry);
+    for (const claim of claims) await recordStillUnknown(db, claim, answer.error, timings.blockedRetry.soonMs);
+    return;
+  }
+  const waitMs = Math.max(timings.reconcileEveryMs, answer.is === 'unknown' ? (answer.retryAfterMs ?? 0) : 0);
+  for (const claim of claims) await recordStillUnknown(db, claim, answer.error, waitMs);
+}
+
+/** The error of a digest of which nobody can tell whether it was posted, since history may not be read. */
+export const HELD = 'held_without_history';
+
+function isHistoryScopeMissing(answer: Answer): boolean {
+  return answer.is === 'token blocked' && answer.error.startsWith('missing_scope');
+}

@@ -1,0 +1,95 @@
+import { blockChannel, unblockChannel } from '../db/channels.ts';
+import { recordGone, recordNotUpdated, recordUpdated, recordUpdateUnknown } from '../db/deliveries-answer.ts';
+import { type Claim, renewUpdateClaim } from '../db/deliveries-claim.ts';
+import { type Answer, ask, TOKEN_ERRORS } from './answer.ts';
+import type { Delivering } from './delivering.ts';
+import { type SlackMessage, withRepeatNote } from './message.ts';
+import { type SendGuard, startSendGuard } from './send-guard.ts';
+
+/** Makes one claimed message in Slack show the truth. It is edited in place, never posted again. */
+export async function update(delivering: Delivering, claim: Claim, claimGuard: SendGuard): Promise<void> {
+  const { db, timings, at } = delivering;
+  let guard = claimGuard;
+  at('update claimed');
+  for (const plain of [false, true]) {
+    const message = await renderClaimed(delivering, claim, plain);
+    if (message === 'failed') return;
+    if (message === null) {
+      await recordUpdated(db, claim);
+      return;
+    }
+    if (!guard.within(timings.sendGuardMs / 2)) {
+      guard = startSendGuard();
+      if (!(await renewUpdateClaim(db, claim, timings.leaseMs))) return;
+    }
+    // Not sent: the claim runs out, and the edit is taken up again.
+    if (!guard.within(timings.sendGuardMs)) return;
+
+    const answer = await ask(() => send(delivering, claim, message));
+    at('update answered');
+    if (answer.is === 'done') {
+      await recordUpdated(db, claim);
+      at('update recorded');
+      await unblockChannel(db, claim.channelId, TOKEN_ERRORS);
+      return;
+    }
+    const mayHelpToBePlain = answer.is === 'unacceptable' || answer.is === 'file not ready';
+    if (!mayHelpToBePlain || plain) {
+      await recordRefused(delivering, claim, answer);
+      return;
+    }
+  }
+}
+
+function send({ slack }: Delivering, claim: Claim, message: SlackMessage): Promise<void> {
+  if (claim.ts === null) throw new Error(`${claim.key} is recorded as sent without a ts`);
+  return slack.update({ ...message, channelId: claim.channelId, key: claim.key, ts: claim.ts });
+}
+
+async function recordRefused(delivering: Delivering, claim: Claim, answer: Answer): Promise<void> {
+  const { db, timings, logger } = delivering;
+  logger.warn({ key: claim.key, answer: answer.is, error: answer.error }, 'An edit did not go well');
+  switch (answer.is) {
+    case 'not sent':
+      await recordNotUpdated(db, claim, answer.error, timings.backOff);
+      return;
+    case 'unknown': {
+      const settleMs = Math.max(timings.settleMs, answer.retryAfterMs ?? 0);
+      delivering.pauseUpdates(answer.retryAfterMs ?? 0);
+      await recordUpdateUnknown(db, claim, answer.error, { settleMs, verifyAfterMs: timings.verifyAfterMs });
+      return;
+    }
+    case 'channel blocked':
+    case 'token blocked':
+      await blockChannel(
+        db,
+        answer.is === 'token blocked' ? null : claim.channelId,
+        answer.error,
+        timings.blockedRetry,
+      );
+      await recordNotUpdated(db, claim, answer.error, timings.backOff);
+      return;
+    case 'file not ready':
+    case 'unacceptable':
+      await recordUpdated(db, claim, answer.error);
+      return;
+    case 'gone':
+      await recordGone(db, claim, answer.error);
+      return;
+  }
+}
+
+async function renderClaimed(
+  { db, render, logger, timings }: Delivering,
+  claim: Claim,
+  plain: boolean,
+): Promise<SlackMessage | null | 'failed'> {
+  try {
+    const message = await render({ ...claim, plain });
+    return message !== null && claim.possibleRepeat ? withRepeatNote(message) : message;
+  } catch (error) {
+    logger.error({ err: error, key: claim.key }, 'A message could not be rendered');
+    await recordNotUpdated(db, claim, 'render_failed', timings.backOff);
+    return 'failed';
+  }
+}
