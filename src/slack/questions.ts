@@ -21,8 +21,14 @@ export type Questions = {
   chartOf: (overview: Overview) => Promise<ChartBlock | null>;
   /** The channel's subscription that has not ended; null where there is none. */
   findSubscription: (channelId: string) => Promise<Subscription | null>;
-  /** The digest as it would be posted now: of the channel's subscription or, where there is none, of everything in UTC. */
-  previewDigest: (channelId: string, now: Date) => Promise<SlackMessage>;
+  /**
+   * The digest as it would be posted now: of the channel's subscription or, where there is none, of everything in UTC.
+   * `plain` makes it again without pictures, for when Slack refuses them.
+   */
+  previewDigest: (
+    channelId: string,
+    now: Date,
+  ) => Promise<{ message: SlackMessage; plain: () => Promise<SlackMessage> }>;
   /** null: no alert has this id. */
   loadAlert: (alertId: number) => Promise<PostedAlert | null>;
   /**

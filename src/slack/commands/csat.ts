@@ -1,0 +1,66 @@
+import { nearest } from '../../csat/nearest.ts';
+import { currentWeek, lastCompleteWeek } from '../../csat/period.ts';
+import { type CommandHandler, toAsker } from '../house.ts';
+import { help } from '../views/help.ts';
+import { notice } from '../views/notice.ts';
+import { weekOverviews } from '../views/overview.ts';
+
+const EVERYTHING = { assistants: [], locales: [], topics: [] };
+
+const overview: CommandHandler = async ({ channelId }, { questions, clock }) => {
+  const subscription = await questions.findSubscription(channelId);
+  const zone = subscription?.zone ?? 'UTC';
+  const scope = subscription ?? EVERYTHING;
+  const [thisWeek, lastWeek] = await Promise.all([
+    questions.loadOverview(currentWeek(clock.now(), zone), scope),
+    questions.loadOverview(lastCompleteWeek(clock.now(), zone), scope),
+  ]);
+  const chart = await questions.chartOf(lastWeek);
+  const plain = weekOverviews({ thisWeek, lastWeek, scope, chart: null });
+  if (chart === null) return toAsker(plain);
+  return { ...toAsker(weekOverviews({ thisWeek, lastWeek, scope, chart })), plain: async () => plain };
+};
+
+const digest: CommandHandler = async ({ text, channelId }, { questions, clock }) => {
+  const [, option, ...surplus] = wordsOf(text);
+  if ((option !== undefined && option !== 'share') || surplus.length > 0) {
+    return toAsker(
+      notice(
+        `"${text.trim()}" was not understood.`,
+        'Try /csat digest, or /csat digest share to show it to the channel.',
+      ),
+    );
+  }
+  const { message, plain } = await questions.previewDigest(channelId, clock.now());
+  return { message, plain, to: option === 'share' ? 'channel' : 'asker' };
+};
+
+const SUBCOMMANDS: Record<string, CommandHandler> = {
+  digest,
+  help: async () => toAsker(help()),
+};
+
+/** `/csat` alone is the overview; the word after it is the subcommand. */
+export const csat: CommandHandler = async (command, house) => {
+  const [word] = wordsOf(command.text);
+  if (word === undefined) return overview(command, house);
+  const subcommand = Object.hasOwn(SUBCOMMANDS, word) ? SUBCOMMANDS[word] : undefined;
+  if (subcommand !== undefined) return subcommand(command, house);
+  const near = nearest(word, Object.keys(SUBCOMMANDS));
+  return toAsker(
+    notice(
+      `/csat has no "${word}".`,
+      near === null
+        ? 'It knows /csat alone, /csat digest and /csat help.'
+        : `Did you mean /csat ${near}? All commands: /csat help`,
+    ),
+  );
+};
+
+const wordsOf = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '');

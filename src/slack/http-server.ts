@@ -1,0 +1,42 @@
+import { createServer } from 'node:http';
+import { InputError } from '../csat/input-error.ts';
+import type { RequestHandler } from './room.ts';
+
+export type HttpServer = {
+  /** The port that it listens on, for when 0 was asked. */
+  port: number;
+  /** Takes no new request and waits for those that have begun. */
+  close: () => Promise<void>;
+};
+
+/**
+ * One server for everything that is asked over HTTP: the first handler that takes a request has it, and nobody's is 404.
+ * @throws InputError when the port cannot be had.
+ */
+export async function listen(port: number, handlers: RequestHandler[], host?: string): Promise<HttpServer> {
+  const server = createServer((request, response) => {
+    if (!handlers.some((handle) => handle(request, response))) response.writeHead(404).end();
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        new InputError(
+          `Port ${port} cannot be listened on (${error.code ?? error.name}): set PORT to one that is free.`,
+        ),
+      ),
+    );
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === 'object' && address !== null ? address.port : port,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+/** `GET /healthz`: the process is there. */
+export const healthz: RequestHandler = (request, response) => {
+  if (request.url !== '/healthz') return false;
+  response.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n');
+  return true;
+};

@@ -1,0 +1,33 @@
+import { acknowledge } from './actions/acknowledge.ts';
+import { openAlertTranscript, openTranscript, turnPage } from './actions/show-transcript.ts';
+import { turnList } from './actions/turn-list.ts';
+import { csat } from './commands/csat.ts';
+import { listConversations } from './commands/list-conversations.ts';
+import { accessLost } from './events/access-lost.ts';
+import type { ActionHandler, CommandHandler, EventHandler } from './house.ts';
+import { ACTION } from './ids.ts';
+
+/** What the app answers to, on one screen. Whatever is not here is answered too: see dispatch.ts. */
+export const COMMANDS: Record<string, CommandHandler> = {
+  '/downvotes': listConversations('downvote'),
+  '/upvotes': listConversations('upvote'),
+  '/unrated': listConversations('unknown'),
+  '/csat': csat,
+};
+
+export const ACTIONS: Record<string, ActionHandler> = {
+  [ACTION.acknowledge]: acknowledge,
+  [ACTION.openAlertTranscript]: openAlertTranscript,
+  [ACTION.openTranscript]: openTranscript,
+  [ACTION.newerConversations]: turnList,
+  [ACTION.olderConversations]: turnList,
+  [ACTION.earlierTurns]: turnPage,
+  [ACTION.laterTurns]: turnPage,
+  // A link: Slack has opened it already.
+  [ACTION.openConversation]: async () => null,
+};
+
+export const EVENTS: Record<string, EventHandler> = {
+  app_uninstalled: accessLost,
+  tokens_revoked: accessLost,
+};
