@@ -1,7 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Clock } from '../../clock.ts';
-import type { Faults } from './faults.ts';
-import type { Bot, Change, Json, Team, Workspace } from './workspace.ts';
+import { type Clock, systemClock } from '../../clock.ts';
+import { createAppLink } from './app-link.ts';
+import type { Context } from './context.ts';
+import { createFaults, type FaultName, type Faults } from './faults.ts';
+import { createPerson } from './person.ts';
+import { listen } from './server.ts';
+import { type Bot, type Change, createWorkspace, type Json, type Team, type Workspace } from './workspace.ts';
 
 export type StandInOptions = {
   /** 0 or missing: any free port. Always on 127.0.0.1. */
@@ -27,14 +31,29 @@ export type StandInOptions = {
   }[];
   /** Granted to the bot token; default: all that Thumbline may ask for. */
   scopes?: string[];
+  /** A link to one of these in a message sends `link_shared`; default: none. */
+  unfurlDomains?: string[];
+  /** When an event that the app did not take is sent again; default: at once, after a minute, after five. */
+  eventRetriesAfterMs?: number[];
   clock?: Clock;
 };
 
 /** One Web API call as it came and as it was answered. `answer` is null when none was sent. */
-export type ApiCall = { method: string; args: Json; at: Date; answer: Json | null; httpStatus: number | null };
+export type ApiCall = {
+  /** `response_url` for what is posted to one. */
+  method: string;
+  args: Json;
+  at: Date;
+  answer: Json | null;
+  httpStatus: number | null;
+  fault: FaultName;
+};
 
-/** How the app took a command, an interaction or an event. `ackMs` is null: not acknowledged within 3 s. */
-export type Delivered = { ackMs: number | null; status: number; body: unknown };
+/**
+ * How the app took a command, an interaction or an event. `ackMs` is null: not acknowledged within 3 s. `body` is the
+ * acknowledgement, null when empty. `problem` says what Slack would tell the user went wrong; null: nothing.
+ */
+export type Delivered = { ackMs: number | null; status: number; body: unknown; problem: string | null };
 
 export type ClickTarget = { channelId: string; ts: string } | { viewId: string } | { ephemeralId: string };
 
@@ -77,12 +96,54 @@ export type StandIn = {
   calls: ApiCall[];
   onChange(listener: (change: Change) => void): () => void;
   mount(handler: MountedHandler): void;
+  /** Sends the challenge with which Slack verifies a request URL; true: the app gave it back. */
+  verifyRequestUrl(): Promise<boolean>;
   /** Tells Socket Mode clients to reconnect, as Slack does every few hours. */
   refreshSockets(): void;
+  /** How many Socket Mode clients are connected. */
+  socketCount(): number;
   close(): Promise<void>;
 };
 
-/** Starts a local Slack: Web API, Socket Mode, signed requests, files, all in memory. */
+/**
+ * Starts a local Slack: Web API, Socket Mode, signed requests and files, all in memory, on 127.0.0.1 only.
+ * It follows Slack's documentation; where that is silent it takes the less convenient reading.
+ */
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
-  throw new Error(`The stand-in of ${options.team.name} is not built yet.`);
+  const clock = options.clock ?? systemClock;
+  const workspace = createWorkspace(options, clock);
+  const faults = createFaults(clock);
+  const { signingSecret, requestUrl, bot } = options;
+  const app = createAppLink({ signingSecret, requestUrl, appId: bot.appId });
+  let url = '';
+  const context: Context = { options, workspace, faults, calls: [], app, timers: new Set(), url: () => url };
+  const server = await listen(context, options.port ?? 0);
+  url = server.url;
+  return {
+    url,
+    apiUrl: `${url}/api/`,
+    setRequestUrl: app.setRequestUrl,
+    setMode: app.setMode,
+    verifyRequestUrl: () => verifyRequestUrl(context),
+    workspace,
+    as: (userId) => createPerson(context, userId),
+    faults,
+    calls: context.calls,
+    onChange: workspace.onChange,
+    mount: server.mount,
+    refreshSockets: app.sockets.refresh,
+    socketCount: app.sockets.count,
+    async close() {
+      for (const timer of context.timers) clearTimeout(timer);
+      app.sockets.close();
+      await server.close();
+    },
+  };
+}
+
+/** What Slack does when the request URL is entered: sends a challenge that must come back. */
+async function verifyRequestUrl(context: Context): Promise<boolean> {
+  const challenge = crypto.randomUUID();
+  const { body } = await context.app.send('events_api', { type: 'url_verification', challenge });
+  return body === challenge || (body as { challenge?: string } | null)?.challenge === challenge;
 }

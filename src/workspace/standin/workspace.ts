@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import type { StandInOptions } from './stand-in.ts';
 
 /** A JSON object as it came from the app; only the limits know what is in it. */
 export type Json = Record<string, unknown>;
@@ -96,7 +97,6 @@ export type ResponseUrl = {
   userId: string;
   /** What `replace_original` and `delete_original` mean; null after a slash command. */
   original: { ts: string } | { ephemeralId: string } | null;
-  threadTs: string | null;
   uses: number;
   expiresAt: Date;
 };
@@ -131,6 +131,8 @@ export type Workspace = {
   files: Map<string, StoredFile>;
   responseUrls: Map<string, ResponseUrl>;
   triggers: Map<string, Trigger>;
+  /** What users chose in the inputs of messages, by user, channel and `ts`. */
+  enteredInMessages: Map<string, View['values']>;
   clock: Clock;
   /** Tells every listener of a change. */
   changed(change: Change): void;
@@ -151,4 +153,68 @@ export function nextTs(workspace: Workspace, channelId: string): string {
   const microseconds = Math.max(nowMicroseconds, last ? Number(last.replace('.', '')) + 1 : 0);
   const digits = String(microseconds).padStart(16, '0');
   return `${digits.slice(0, -6)}.${digits.slice(-6)}`;
+}
+
+/** All that Thumbline may ask for, the optional ones too. */
+export const ALL_SCOPES = [
+  'chat:write',
+  'commands',
+  'files:write',
+  'channels:history',
+  'groups:history',
+  'channels:read',
+  'groups:read',
+  'users:read',
+  'usergroups:read',
+  'links:read',
+  'links:write',
+  'im:write',
+  'im:history',
+  'team:read',
+  'reactions:write',
+];
+
+export function createWorkspace(options: StandInOptions, clock: Clock): Workspace {
+  const { team, bot } = options;
+  const listeners = new Set<(change: Change) => void>();
+  let lastNumber = 0;
+  const people = options.users.map((user) => ({ isGuest: false, teamId: team.id, ...user }));
+  const self = { id: bot.userId, name: bot.name, zone: 'UTC', isGuest: false, teamId: team.id };
+  const channels = options.channels.map((channel) => ({
+    isPrivate: false,
+    isArchived: false,
+    isShared: false,
+    ...channel,
+    isDirect: false,
+    members: new Set(channel.members),
+    createdAt: clock.now(),
+  }));
+  return {
+    team,
+    bot,
+    scopes: new Set(options.scopes ?? ALL_SCOPES),
+    users: new Map([...people, self].map((user) => [user.id, user])),
+    usergroups: new Map((options.usergroups ?? []).map((group) => [group.id, group])),
+    channels: new Map(channels.map((channel) => [channel.id, channel])),
+    messages: new Map(channels.map((channel) => [channel.id, []])),
+    ephemerals: new Map(),
+    modals: new Map(),
+    homes: new Map(),
+    files: new Map(),
+    responseUrls: new Map(),
+    triggers: new Map(),
+    enteredInMessages: new Map(),
+    clock,
+    changed(change) {
+      for (const listener of listeners) listener(change);
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    nextNumber() {
+      lastNumber += 1;
+      return lastNumber;
+    },
+  };
 }
