@@ -11,6 +11,8 @@ export const ACTION = {
   /** value: the list and a cursor. */
   newerConversations: 'list_newer',
   olderConversations: 'list_older',
+  /** Below a digest. value: the week, a period. */
+  listDownvotesOfWeek: 'digest_downvotes',
   /** value: a page number; whose transcript it is stands in the modal's private metadata. */
   earlierTurns: 'transcript_earlier',
   laterTurns: 'transcript_later',

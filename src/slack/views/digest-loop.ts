@@ -1,0 +1,28 @@
+import type { RichTextBlock } from '@slack/types';
+import type { Loop } from '../../csat/digest.ts';
+import type { Voice } from '../../csat/voice.ts';
+import { leaf, line, richText } from './blocks.ts';
+
+/** What became of the week's downvotes, and what is left from earlier weeks. */
+export function digestLoop({ downvotes, alerts, triaged }: Loop, voice: Voice): RichTextBlock {
+  const { words } = voice;
+  const parts = [voice.counted('downvotes', downvotes)];
+  if (alerts === null) parts.push(words.loop.alertsOff);
+  else {
+    const { acknowledged, medianMinutes, stillOpen, openFromBefore } = alerts;
+    const median = medianMinutes === null ? '' : ` (${words.loop.median(voice.duration(medianMinutes))})`;
+    if (downvotes > 0 || acknowledged > 0) parts.push(`${voice.counted('acknowledged', acknowledged)}${median}`);
+    if (downvotes > 0 || stillOpen > 0) parts.push(voice.counted('stillOpen', stillOpen));
+    if (openFromBefore > 0) parts.push(words.loop.openFromBefore(voice.counted('stillOpen', openFromBefore)));
+  }
+  const outcomes = triaged.filter(({ count }) => count > 0);
+  const untriaged = downvotes - outcomes.reduce((sum, { count }) => sum + count, 0);
+  const triage = [
+    ...outcomes.map(({ outcome, count }) => `${words.outcome[outcome]} ${voice.number(count)}`),
+    ...(untriaged > 0 ? [`${words.loop.notTriaged} ${voice.number(untriaged)}`] : []),
+  ];
+  return richText(
+    line(leaf(`${words.loop.title}: `, { bold: true }), leaf(parts.join(' · '))),
+    ...(outcomes.length === 0 ? [] : [line(leaf(`${words.loop.triaged}: ${triage.join(' · ')}`))]),
+  );
+}

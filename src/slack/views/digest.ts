@@ -1,0 +1,70 @@
+import type { KnownBlock } from '@slack/types';
+import type { Digest } from '../../csat/digest.ts';
+import { headlineOf } from '../../csat/headline.ts';
+import { type Voice, voiceOf } from '../../csat/voice.ts';
+import type { SlackMessage } from '../../delivery/message.ts';
+import { ACTION } from '../ids.ts';
+import type { ChartBlock } from './blocks.ts';
+import { asKnownBlock, button, buttons, header, leaf, line, note, plain, richText } from './blocks.ts';
+import { digestBreakdown } from './digest-breakdown.ts';
+import { digestCards } from './digest-cards.ts';
+import { digestLoop } from './digest-loop.ts';
+import { warningWords } from './digest-warnings.ts';
+import { cleanLine, cut, fallbackText } from './text.ts';
+
+export type DigestView = {
+  digest: Digest;
+  /** The picture, or Slack's own chart; null: none can be had, and the sparkline stands for it. */
+  chart: ChartBlock | null;
+  sparkline: string;
+};
+
+const MAX_HEADLINE = 600;
+const MAX_WARNINGS = 8;
+
+/**
+ * The weekly message of one subscription. From the top: what happened in one sentence, what to know before believing it,
+ * the chart, the four figures, where they come from, what became of the downvotes, how the numbers are made.
+ */
+export function digestMessage({ digest, chart, sparkline }: DigestView): SlackMessage {
+  const voice = voiceOf(digest.language);
+  const { words } = voice;
+  const { figures } = digest;
+  const { overview } = figures;
+  const title = words.title(voice.days(overview.period, true));
+  const headline = cut(cleanLine(headlineOf(digest)), MAX_HEADLINE);
+  return {
+    text: fallbackText(`${digest.trial ? `${words.trial} ` : ''}${title}: ${headline}`, 1_000),
+    blocks: [
+      header(title),
+      ...(digest.trial ? [note(plain(words.trial))] : []),
+      richText(line(leaf(headline, { bold: true }))),
+      ...warnings(digest, voice),
+      chart === null ? inText(words.chart.title, sparkline) : asKnownBlock(chart),
+      digestCards(overview, figures.before, voice),
+      ...digestBreakdown(figures.assistants, voice),
+      digestLoop(figures.loop, voice),
+      note(plain(words.made(overview.zone))),
+      ...buttons(
+        overview.csat.downvotes === 0
+          ? null
+          : button(
+              ACTION.listDownvotesOfWeek,
+              words.listDownvotes,
+              JSON.stringify({ zone: overview.zone, ...overview.period }),
+            ),
+      ),
+    ],
+  };
+}
+
+function warnings({ figures }: Digest, voice: Voice): KnownBlock[] {
+  const told = figures.warnings
+    .slice(0, MAX_WARNINGS)
+    .map((warning) => line(leaf(`⚠️ ${warningWords(warning, voice)}`)));
+  return told.length === 0 ? [] : [richText(...told)];
+}
+
+function inText(title: string, sparkline: string): KnownBlock {
+  return richText(line(leaf(title)), { type: 'rich_text_preformatted', elements: [{ type: 'text', text: sparkline }] });
+}
