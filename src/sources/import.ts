@@ -9,7 +9,7 @@ export type ImportCounts = { added: number; updated: number; unchanged: number; 
 
 export type ImportOptions = {
   /** Called for every line that cannot be taken: its number (from 1) and what was expected. */
-  onBadLine?: (line: number, problem: string) => void;
+  onBadLine?: (line: number, problem: string) => void | Promise<void>;
   /** Called after each batch that is stored, with what was read and stored so far. */
   onProgress?: (progress: { bytes: number; lines: number }) => void;
   longestLineBytes?: number;
@@ -50,7 +50,7 @@ export async function importFeedback(
         : parseImportLine(bytes);
     if ('problem' in read) {
       counts.bad += 1;
-      onBadLine?.(number, read.problem);
+      await onBadLine?.(number, read.problem);
       continue;
     }
     batch.set(JSON.stringify([read.record.assistant, read.record.id]), read.record);
