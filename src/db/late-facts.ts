@@ -1,0 +1,53 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { ERASED_FACTS, factsOfConversation } from './alert-facts.ts';
+import { type Database, duration } from './client.ts';
+
+/** Which alerts are compared with today's facts. */
+export type FactsSweep =
+  /** Those that are new, and those whose conversation's rating changed within the span: quick enough for every poll. */
+  | { of: 'changed ratings'; withinMs: number }
+  /** All that are younger than the span: messages, thumbs and erasures leave no mark to look for. */
+  | { of: 'young alerts'; withinMs: number }
+  /** All whose conversation is not there any more, of any age. */
+  | { of: 'erased' };
+
+/**
+ * Asks for a new version of every alert's messages whose card would say something else today than when it was last asked for.
+ * Returns how many messages will be edited.
+ */
+export async function recordLateFacts(db: Database, sweep: FactsSweep): Promise<number> {
+  const rows = await db.execute(sql`
+    with today as (
+      select a.id, case when c.id is null then ${ERASED_FACTS} else ${factsOfConversation} end as facts
+      from thumbline.alerts a
+      left join feedback.conversations c on c.assistant_id = a.assistant_id and c.id = a.conversation_id
+      where ${chosenBy(sweep)}
+    ), changed as (
+      update thumbline.alerts a set facts = today.facts
+      from today where a.id = today.id and a.facts <> today.facts
+      returning a.id
+    )
+    update thumbline.deliveries d set want_version = d.want_version + 1
+    from changed where d.alert_id = changed.id and d.state not in ('cancelled', 'failed', 'gone')
+    returning d.id`);
+  return rows.length;
+}
+
+function chosenBy(sweep: FactsSweep): SQL {
+  switch (sweep.of) {
+    case 'changed ratings':
+      return sql`a.id in (
+        select fresh.id from thumbline.alerts fresh where fresh.created_at >= now() - ${duration(sweep.withinMs)}
+        union
+        select known.id
+        from feedback.assistants x
+        join feedback.conversations changed
+          on changed.assistant_id = x.id and changed.rating_updated_at >= now() - ${duration(sweep.withinMs)}
+        join thumbline.alerts known on known.assistant_id = changed.assistant_id and known.conversation_id = changed.id
+      )`;
+    case 'young alerts':
+      return sql`a.created_at >= now() - ${duration(sweep.withinMs)}`;
+    case 'erased':
+      return sql`c.id is null and a.facts <> ${ERASED_FACTS}`;
+  }
+}
