@@ -209,6 +209,17 @@ function readBare(
   // "last 7 days" is "7 days".
   if (/^(last|past)$/i.test(token.value) && next !== undefined && /^\d+/.test(next.value)) return 1;
   const overTwo = next === undefined ? undefined : readPeriod(joined(token, next), context);
+  const nearPair =
+    next === undefined
+      ? null
+      : nearest(
+          joined(token, next),
+          PERIOD_WORDS.filter((words) => words.includes(' ')),
+        );
+  if (overTwo?.kind === 'no period' && next !== undefined && nearPair !== null) {
+    problems.push({ text: `${token.text} ${next.text}`, suggestion: didYouMean(nearPair) });
+    return 2;
+  }
   const isPair = overTwo?.kind === 'period';
   const reading = isPair ? overTwo : readPeriod(token.value, context);
   const text = isPair && next !== undefined ? `${token.text} ${next.text}` : token.text;

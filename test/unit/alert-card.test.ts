@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest';
+import { ACTION } from '../../src/slack/ids.ts';
+import { alertCard } from '../../src/slack/views/alert.ts';
+import { assertFitsSlack, elementsOf, wordsOf } from '../support/fits-slack.ts';
+import { alert, conversation, HOSTILE_TEXTS, turn } from '../support/samples.ts';
+
+test('a card says who, why, the turn that hurt, and offers what can be done', () => {
+  expect(alertCard(alert())).toEqual({
+    text: 'Downvote in Shop: “Nobody answered my question.”',
+    blocks: [
+      {
+        type: 'rich_text',
+        elements: [
+          {
+            type: 'rich_text_section',
+            elements: [
+              { type: 'text', text: '👎 ' },
+              { type: 'text', text: 'Downvote', style: { bold: true } },
+              { type: 'text', text: '  ·  ' },
+              { type: 'text', text: 'Shop', style: { bold: true } },
+              { type: 'text', text: '  ·  ' },
+              { type: 'text', text: 'de-DE' },
+              { type: 'text', text: '  ·  ' },
+              { type: 'text', text: 'shipping' },
+              { type: 'text', text: '  ·  ' },
+              {
+                type: 'date',
+                timestamp: 1_794_211_740,
+                format: '{date_short_pretty} at {time}',
+                fallback: '2026-11-09 08:09 UTC',
+              },
+            ],
+          },
+          { type: 'rich_text_quote', elements: [{ type: 'text', text: 'Nobody answered my question.' }] },
+        ],
+      },
+      {
+        type: 'rich_text',
+        elements: [
+          {
+            type: 'rich_text_section',
+            elements: [
+              { type: 'text', text: 'Asked  ', style: { bold: true } },
+              { type: 'text', text: 'Where is my parcel?' },
+            ],
+          },
+          {
+            type: 'rich_text_section',
+            elements: [
+              { type: 'text', text: 'Answered  ', style: { bold: true } },
+              { type: 'text', text: 'You can return it within 30 days.' },
+              { type: 'text', text: '  👎 thumbs down' },
+            ],
+          },
+          {
+            type: 'rich_text_section',
+            elements: [
+              { type: 'text', text: 'Then  ', style: { bold: true } },
+              { type: 'text', text: 'I asked where it is!' },
+            ],
+          },
+        ],
+      },
+      { type: 'context', elements: [{ type: 'plain_text', text: '👍 0  👎 1  ·  3 messages', emoji: false }] },
+      {
+        type: 'actions',
+        elements: [
+          {
+            type: 'button',
+            action_id: 'alert_acknowledge',
+            text: { type: 'plain_text', text: 'Acknowledge', emoji: false },
+            value: '7',
+            style: 'primary',
+            accessibility_label: 'Acknowledge: I take care of this one',
+          },
+          {
+            type: 'button',
+            action_id: 'alert_transcript',
+            text: { type: 'plain_text', text: 'Transcript', emoji: false },
+            value: '7',
+          },
+          {
+            type: 'button',
+            action_id: 'conversation_link',
+            text: { type: 'plain_text', text: 'Open conversation', emoji: false },
+            url: 'https://shop.example/chats/c-1',
+          },
+        ],
+      },
+    ],
+  });
+});
+
+test('until a reason comes the card says that there is none yet', () => {
+  const rating = {
+    verdict: 'down' as const,
+    score: 1,
+    negativeReason: null,
+    ratedAt: new Date('2026-11-09T08:09:00Z'),
+  };
+  const card = alertCard(alert({ conversation: conversation({ rating }) }));
+  expect(wordsOf(card)).toContain('No reason given yet');
+  expect(card.text).toBe('Downvote in Shop: no reason given yet');
+});
+
+test('once acknowledged it names who after how long, and the button is gone', () => {
+  const card = alertCard(alert({ acknowledged: { by: 'U0ANNA', at: new Date('2026-11-09T10:14:30Z') } }));
+  expect(wordsOf(card)).toContain('✅ Acknowledged by U0ANNA after 2 h 5 min');
+  expect(elementsOf(card, ACTION.acknowledge)).toEqual([]);
+  expect(elementsOf(card, ACTION.openAlertTranscript)).toHaveLength(1);
+});
+
+test('an acknowledgement before the card was visible has no duration', () => {
+  const acknowledged = { by: 'U0ANNA', at: new Date('2026-11-09T08:09:00Z') };
+  expect(wordsOf(alertCard(alert({ acknowledged })))).toMatch(
+    /Acknowledged by U0ANNA 👍|Acknowledged by U0ANNA Transcript/,
+  );
+});
+
+test.each([
+  ['up', 'Changed to an upvote'],
+  ['neutral', 'Changed to a neutral rating'],
+] as const)('a verdict that became %s says so and needs nobody any more', (verdict, words) => {
+  const rating = { verdict, score: null, negativeReason: null, ratedAt: new Date('2026-11-09T09:00:00Z') };
+  const card = alertCard(alert({ conversation: conversation({ rating }) }));
+  expect(wordsOf(card)).toContain(words);
+  expect(card.text).toContain(words);
+  expect(elementsOf(card, ACTION.acknowledge)).toEqual([]);
+});
+
+test('a rating that was withdrawn says so', () => {
+  const card = alertCard(alert({ conversation: conversation({ rating: null }) }));
+  expect(wordsOf(card)).toContain('Downvote withdrawn');
+  expect(elementsOf(card, ACTION.acknowledge)).toEqual([]);
+});
+
+test('an erased conversation leaves nothing of itself and no button', () => {
+  const card = alertCard(
+    alert({ conversation: null, acknowledged: { by: 'U0ANNA', at: new Date('2026-11-09T09:00:00Z') } }),
+  );
+  expect(wordsOf(card)).toContain('The conversation was erased');
+  expect(card.blocks.map(({ type }) => type)).toEqual(['rich_text', 'rich_text']);
+});
+
+test('a conversation without messages is said to have none', () => {
+  expect(wordsOf(alertCard(alert({ conversation: conversation({ turns: [] }) })))).toContain('has no messages');
+});
+
+describe('whatever was written', () => {
+  test.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 30), text]))('%j fits Slack and pings nobody', (_name, text) => {
+    const hostile = conversation({
+      assistantName: text,
+      locale: text,
+      topics: Array.from({ length: 50 }, () => text),
+      url: `https://shop.example/${encodeURIComponent(text.replace(/\p{Surrogate}/gu, ''))}`,
+      rating: { verdict: 'down', score: 1, negativeReason: text, ratedAt: new Date('2026-11-09T08:09:00Z') },
+      turns: [
+        turn({ role: 'shopper', body: text }),
+        turn({ body: text, thumb: { value: 'down', reason: text, givenAt: new Date('2026-11-09T08:01:00Z') } }),
+        turn({ role: 'shopper', body: text }),
+      ],
+    });
+    assertFitsSlack(alertCard(alert({ conversation: hostile })));
+    assertFitsSlack(
+      alertCard(alert({ conversation: hostile, acknowledged: { by: text, at: new Date('2026-11-10T08:00:00Z') } })),
+    );
+  });
+
+  test('a conversation of 5,000 turns fits as well', () => {
+    const turns = Array.from({ length: 5_000 }, (_, index) => turn({ id: `m-${index}`, body: 'x'.repeat(500) }));
+    assertFitsSlack(alertCard(alert({ conversation: conversation({ turns }) })));
+  });
+});
