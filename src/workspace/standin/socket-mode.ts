@@ -7,6 +7,7 @@ import type { Delivered } from './stand-in.ts';
 import type { Json } from './workspace.ts';
 
 const PING_EVERY_MS = 10_000;
+const CLOSE_WITHIN_MS = 1_000;
 
 export type Sockets = {
   /** A `ws:` address that lets one client in, once. */
@@ -93,7 +94,10 @@ export function createSockets(appId: string): Sockets {
     count: () => open().length,
     close() {
       clearInterval(pings);
-      for (const client of server.clients) client.terminate();
+      for (const client of server.clients) {
+        client.close(1001);
+        setTimeout(() => client.terminate(), CLOSE_WITHIN_MS).unref();
+      }
       server.close();
     },
   };
