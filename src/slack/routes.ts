@@ -1,4 +1,5 @@
 import { acknowledge } from './actions/acknowledge.ts';
+import { listDownvotesOfWeek } from './actions/list-downvotes-of-week.ts';
 import { openAlertTranscript, openTranscript, turnPage } from './actions/show-transcript.ts';
 import { turnList } from './actions/turn-list.ts';
 import { csat } from './commands/csat.ts';
@@ -21,6 +22,7 @@ export const ACTIONS: Record<string, ActionHandler> = {
   [ACTION.openTranscript]: openTranscript,
   [ACTION.newerConversations]: turnList,
   [ACTION.olderConversations]: turnList,
+  [ACTION.listDownvotesOfWeek]: listDownvotesOfWeek,
   [ACTION.earlierTurns]: turnPage,
   [ACTION.laterTurns]: turnPage,
   // A link: Slack has opened it already.
