@@ -31,9 +31,11 @@ function stringsOf(value: unknown): Found[] {
   if (Array.isArray(value)) return value.flatMap(stringsOf);
   if (typeof value !== 'object' || value === null) return [];
   const parsed = Reflect.get(value, 'type') === 'mrkdwn';
-  return Object.values(value).flatMap((inner) =>
-    typeof inner === 'string' ? [{ text: inner, parsed }] : stringsOf(inner),
-  );
+  const SHOWN = ['text', 'fallback', 'alt_text', 'accessibility_label', 'title'];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    if (typeof inner === 'string') return SHOWN.includes(key) ? [{ text: inner, parsed }] : [];
+    return stringsOf(inner);
+  });
 }
 
 /** Everything that a message or view says, in order, for tests of its words. */

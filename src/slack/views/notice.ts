@@ -1,12 +1,19 @@
 import type { SlackMessage } from '../../delivery/message.ts';
-import { leaf, line, richText } from './blocks.ts';
-import { escapeMrkdwn } from './text.ts';
+import { line, outside, richText } from './blocks.ts';
+import { fallbackText } from './text.ts';
+
+const MAX_SENTENCE = 600;
 
 /** One plain sentence to one person, with what to do next where there is something. May quote what the person typed. */
 export function notice(sentence: string, next?: string): SlackMessage {
   return {
-    text: escapeMrkdwn(sentence),
-    blocks: [richText(line(leaf(sentence)), ...(next === undefined ? [] : [line(leaf(next))]))],
+    text: fallbackText(sentence, MAX_SENTENCE) || 'No answer.',
+    blocks: [
+      richText(
+        line(outside(sentence, MAX_SENTENCE, 'No answer.')),
+        ...(next === undefined ? [] : [line(outside(next, MAX_SENTENCE, ' '))]),
+      ),
+    ],
   };
 }
 

@@ -18,6 +18,7 @@ import {
   richText,
   when,
 } from './blocks.ts';
+import { notice } from './notice.ts';
 import { pagesOf, turnBlock } from './transcript-pages.ts';
 import { counted, environmentWords, scoreWords } from './words.ts';
 
@@ -57,8 +58,7 @@ export function transcript(conversation: Conversation, page = 0): ModalView {
 export const loadingTranscript = (): ModalView => modal([richText(line(leaf('Loading the conversation …')))]);
 
 /** The conversation cannot be shown; says why and what to do. */
-export const failedTranscript = (sentence: string, next?: string): ModalView =>
-  modal([richText(line(leaf(sentence)), ...(next === undefined ? [] : [line(leaf(next))]))]);
+export const failedTranscript = (sentence: string, next?: string): ModalView => modal(notice(sentence, next).blocks);
 
 export const missingTranscript = (): ModalView =>
   failedTranscript('This conversation is no longer there: it was erased or never imported.');
