@@ -9,7 +9,7 @@ const weekSchema = z.object({ zone: z.string(), from: z.iso.date(), to: z.iso.da
 /** From a digest: the downvotes it counted, as far as the channel's subscription still covers them. */
 export const listDownvotesOfWeek: ActionHandler = async ({ value, channelId }, { questions }) => {
   const period = weekSchema.parse(JSON.parse(value));
-  const subscription = await questions.findSubscription(channelId);
+  const subscription = channelId === null ? null : await questions.findSubscription(channelId);
   const { assistants, locales, topics } = subscription ?? ANY_CONVERSATION;
   const filter = { ...ANY_CONVERSATION, assistants, locales, topics, period };
   const [page, total] = await Promise.all([
