@@ -1,0 +1,59 @@
+import { Temporal } from 'temporal-polyfill';
+import type { SubscriptionOrder } from '../csat/subscription.ts';
+import type { Database } from '../db/client.ts';
+import { recordAssistant } from '../db/record-assistant.ts';
+import { recordSubscription } from '../db/subscriptions.ts';
+import { importFeedback } from '../sources/import.ts';
+import { ALERT_CHANNEL, DIGEST_CHANNEL } from './people.ts';
+import { STORY_ASSISTANTS } from './story/plot.ts';
+import { storyLines, tellStory } from './story/story.ts';
+
+/** So many of the newest downvotes arrive only after the channel has subscribed: its cards are there at first sight. */
+const FRESH_DOWNVOTES = 3;
+const ZONE = 'Europe/Berlin';
+
+const ORDER: Omit<SubscriptionOrder, 'channelId' | 'digest' | 'alerts'> = {
+  assistants: [],
+  locales: [],
+  topics: [],
+  zone: ZONE,
+  language: 'en',
+  escalateAfterMinutes: null,
+  escalateTo: null,
+  createdBy: null,
+};
+
+/** Fills an empty database with the story, subscribes two channels, and lets the newest downvotes arrive. */
+export async function seed(db: Database, now: Date): Promise<void> {
+  for (const assistant of STORY_ASSISTANTS) await recordAssistant(db, { ...assistant });
+  const fresh = new Set(
+    [...tellStory({ now })]
+      .filter((told) => told.environment === 'real' && told.rating?.verdict === 'down')
+      .sort((one, other) => Date.parse(other.rating?.ratedAt ?? '') - Date.parse(one.rating?.ratedAt ?? ''))
+      .slice(0, FRESH_DOWNVOTES)
+      .map((told) => told.id),
+  );
+  await importFeedback(
+    db,
+    linesOf(now, (id) => !fresh.has(id)),
+  );
+
+  await recordSubscription(db, { ...ORDER, channelId: ALERT_CHANNEL.id, digest: null, alerts: 'downvotes' });
+  await recordSubscription(db, { ...ORDER, channelId: DIGEST_CHANNEL.id, digest: digestTimeAfter(now), alerts: 'off' });
+  await importFeedback(
+    db,
+    linesOf(now, (id) => fresh.has(id)),
+  );
+}
+
+async function* linesOf(now: Date, wanted: (id: string) => boolean): AsyncGenerator<Buffer> {
+  for await (const line of storyLines({ now })) {
+    if (wanted(JSON.parse(line.toString('utf8')).id)) yield line;
+  }
+}
+
+/** The next whole minute: a visitor should not have to wait for Monday to see a digest posted by the schedule. */
+function digestTimeAfter(now: Date) {
+  const soon = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(ZONE).add({ minutes: 1 });
+  return { weekday: soon.dayOfWeek, time: soon.toPlainTime().toString({ smallestUnit: 'minute' }) };
+}

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { Clock } from '../clock.ts';
+import { connect, openClient } from '../db/client.ts';
+import { migrate } from '../db/migrate.ts';
+import { mountPage } from './page/mount.ts';
+import { ALERT_CHANNEL, BOT, CHANNELS, DIGEST_CHANNEL, TEAM, USERS } from './people.ts';
+import { startPostgres } from './postgres.ts';
+import { seed } from './seed.ts';
+import { shopPage } from './shop/shop.ts';
+import { type StandIn, startStandIn } from './standin/stand-in.ts';
+import { STORY_ASSISTANTS } from './story/plot.ts';
+
+/** What the app is started with: the same variables as in production. */
+export type AppEnvironment = {
+  DATABASE_URL: string;
+  SLACK_BOT_TOKEN: string;
+  SLACK_SIGNING_SECRET: string;
+  SLACK_API_URL: string;
+  PORT: string;
+};
+
+export type WorkspaceOptions = {
+  /** Where the embedded database is kept. */
+  folder: string;
+  /** 0: any free one. */
+  port: number;
+  clock: Clock;
+  log: Logger;
+  startApp: (environment: AppEnvironment) => Promise<{ port: number; stop: () => Promise<void> }>;
+};
+
+export type LocalWorkspace = { url: string; stop: () => Promise<void> };
+
+const BOT_TOKEN = 'xoxb-local-workspace';
+const SIGNING_SECRET = 'local-workspace-secret';
+const DATABASE = 'thumbline';
+
+/** Starts everything that a person needs to see the product at work, on 127.0.0.1 and without any account. */
+export async function startWorkspace(options: WorkspaceOptions): Promise<LocalWorkspace> {
+  const { folder, clock, log } = options;
+  const server = await startPostgres(folder);
+  // The stand-in forgets its messages when it stops, so the ledger must not remember having posted them.
+  const owner = openClient(server.url('postgres'), { max: 1 });
+  await owner.unsafe(`drop database if exists ${DATABASE} with (force)`);
+  await owner.unsafe(`create database ${DATABASE}`);
+  await owner.end();
+  const databaseUrl = server.url(DATABASE);
+  await migrate(databaseUrl);
+  const connection = connect(databaseUrl);
+
+  const standIn = await startStandIn({
+    port: options.port,
+    botToken: BOT_TOKEN,
+    signingSecret: SIGNING_SECRET,
+    team: TEAM,
+    bot: BOT,
+    users: USERS,
+    channels: CHANNELS,
+  });
+  mountPage(standIn, { hints: HINTS, commands: slashCommands() });
+  mountShop(standIn, connection.db, options);
+  await seed(connection.db, clock.now());
+
+  const app = await options.startApp({
+    DATABASE_URL: databaseUrl,
+    SLACK_BOT_TOKEN: BOT_TOKEN,
+    SLACK_SIGNING_SECRET: SIGNING_SECRET,
+    SLACK_API_URL: standIn.apiUrl,
+    PORT: '0',
+  });
+  standIn.setRequestUrl(`http://127.0.0.1:${app.port}/slack/events`);
+  log.info({ url: standIn.url }, 'The local workspace is open');
+  return {
+    url: standIn.url,
+    stop: async () => {
+      await app.stop();
+      await standIn.close();
+      await connection.close();
+      server.stop();
+    },
+  };
+}
+
+const HINTS = [
+  { title: 'Be a shopper', text: 'Rate the shop’s chat down and say why.', link: '/shop' },
+  { title: 'See it arrive', text: `Its card appears in #${ALERT_CHANNEL.name}: acknowledge it, open the transcript.` },
+  { title: 'List what to read', text: 'Conversations by feedback.', command: '/downvotes last week' },
+  { title: 'Monday’s digest', text: `Posted in #${DIGEST_CHANNEL.name}, or any time with`, command: '/csat digest' },
+];
+
+function mountShop(standIn: StandIn, db: ReturnType<typeof connect>['db'], { clock, log }: WorkspaceOptions): void {
+  const port = new URL(standIn.url).port;
+  standIn.mount(
+    shopPage({
+      db,
+      assistant: STORY_ASSISTANTS[0].id,
+      origins: [`http://127.0.0.1:${port}`, `http://localhost:${port}`],
+      channel: ALERT_CHANNEL.name,
+      workspacePath: `/?channel=${ALERT_CHANNEL.id}`,
+      clock,
+      log,
+    }),
+  );
+}
+
+const manifest = z.object({
+  features: z.object({
+    slash_commands: z.array(
+      z.object({ command: z.string(), usage_hint: z.string().optional(), description: z.string() }),
+    ),
+  }),
+});
+
+/** The composer offers what the real app's manifest declares. */
+function slashCommands() {
+  const file = fileURLToPath(new URL('../../manifest.socket.json', import.meta.url));
+  return manifest
+    .parse(JSON.parse(readFileSync(file, 'utf8')))
+    .features.slash_commands.map(({ command, usage_hint, description }) => ({
+      command,
+      usage: usage_hint,
+      description,
+    }));
+}
