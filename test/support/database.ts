@@ -7,17 +7,27 @@ export type TestDatabase = Connection & { url: string };
 /** A database of this test file's own, cloned from the migrated template and dropped after. */
 export function useDatabase(): TestDatabase {
   const database = {} as TestDatabase;
-  const name = `thumbline_test_${randomBytes(6).toString('hex')}`;
+  let drop = async () => {};
   beforeAll(async () => {
-    await administer(`create database ${name} template ${inject('templateName')}`);
-    const url = inject('serverUrl').replace(/\/[^/?]*(\?|$)/, `/${name}$1`);
-    Object.assign(database, connect(url), { url });
+    const created = await createDatabase();
+    drop = created.drop;
+    Object.assign(database, created);
   });
-  afterAll(async () => {
-    await database.close?.();
-    await administer(`drop database if exists ${name} with (force)`);
-  });
+  afterAll(() => drop());
   return database;
+}
+
+/** A database of one test's own. */
+export async function createDatabase(): Promise<TestDatabase & { drop: () => Promise<void> }> {
+  const name = `thumbline_test_${randomBytes(6).toString('hex')}`;
+  await administer(`create database ${name} template ${inject('templateName')}`);
+  const url = inject('serverUrl').replace(/\/[^/?]*(\?|$)/, `/${name}$1`);
+  const connection = connect(url);
+  const drop = async () => {
+    await connection.close();
+    await administer(`drop database if exists ${name} with (force)`);
+  };
+  return { ...connection, url, drop };
 }
 
 async function administer(statement: string) {

@@ -1,0 +1,155 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import type { CrashPoint } from '../../src/delivery/delivering.ts';
+import type { Fault } from '../../src/workspace/standin/faults.ts';
+import { startStandIn } from '../../src/workspace/standin/stand-in.ts';
+import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { QUICK_TIMINGS, runDeliverer } from '../support/deliverer.ts';
+import { eventually } from '../support/eventually.ts';
+import { giveConversation, giveSubscription } from '../support/feedback.ts';
+import { spawnDeliverer } from '../support/spawn-deliverer.ts';
+import { WORKSPACE } from '../support/stand-in.ts';
+
+const channelId = 'C0SUPPORT';
+const HEALED_WITHIN_MS = 40_000;
+
+/** A database and a workspace of the test's own, so that all of them can run side by side. */
+async function openScene() {
+  const database = await createDatabase();
+  const standIn = await startStandIn(WORKSPACE);
+  await giveSubscription(database.db, { channelId });
+  return {
+    database,
+    standIn,
+    texts: () => (standIn.workspace.messages.get(channelId) ?? []).map((message) => message.text),
+    calls: (method: string) => standIn.calls.filter((call) => call.method === method).length,
+    close: async () => {
+      await standIn.close();
+      await database.drop();
+    },
+  };
+}
+
+/** A second process takes over and the shopper adds a reason: one message is there, and it says so. */
+async function expectHealed(scene: Awaited<ReturnType<typeof openScene>>) {
+  const { database, standIn, texts } = scene;
+  const healer = runDeliverer({ url: database.url, apiUrl: standIn.apiUrl });
+  await giveConversation(database.db, { assistant: 'shop', id: 'c1', reason: 'Rude' });
+  await eventually(texts, ['down Rude, open'], HEALED_WITHIN_MS);
+  await eventually(() => ledger(database), { state: 'sent', isTrue: true, isVerified: true }, HEALED_WITHIN_MS);
+  expect(texts()).toEqual(['down Rude, open']);
+  await healer.stop();
+}
+
+async function ledger(database: TestDatabase) {
+  const [row] = await database.db.execute(sql`
+    select state, have_version = want_version as "isTrue", verify_at is null as "isVerified" from thumbline.deliveries`);
+  return row;
+}
+
+type Crash = [what: string, at: CrashPoint, faults: Fault[]];
+
+/** Accepted so late that it has been posted again by then. */
+const VERY_LATE_MS = QUICK_TIMINGS.httpDeadlineMs + QUICK_TIMINGS.settleMs + 1_500;
+
+describe.concurrent('a process that is killed', () => {
+  test.each<Crash>([
+    ['after it claimed a post', 'post claimed', []],
+    ['with the answer in hand', 'post answered', []],
+    ['with a false refusal in hand', 'post answered', [{ do: 'accept-then-500' }]],
+    ['after it recorded the answer', 'post recorded', []],
+    ['after it claimed a doubtful message that is there', 'unknown claimed', [{ do: 'accept-then-reset' }]],
+    ['after it claimed a doubtful message that is not there', 'unknown claimed', [{ do: 'refuse-then-reset' }]],
+    ['after it saw the doubtful message in the history', 'history read', [{ do: 'accept-then-hang' }]],
+    ['after it did not see the doubtful message in the history', 'history read', [{ do: 'refuse-then-500' }]],
+    ['after it settled the doubt', 'unknown settled', [{ do: 'refuse-then-429' }]],
+    ['after it claimed a look for twins', 'verification claimed', [{ do: 'accept-late', afterMs: VERY_LATE_MS }]],
+    ['after it deleted a twin', 'twin deleted', [{ do: 'accept-late', afterMs: VERY_LATE_MS }]],
+  ])('%s leaves one correct message', { timeout: 90_000 }, async (_what, at, faults) => {
+    const scene = await openScene();
+    scene.standIn.faults.script('chat.postMessage', faults);
+    const { ended } = spawnDeliverer({
+      url: scene.database.url,
+      apiUrl: scene.standIn.apiUrl,
+      ending: { at, signal: 'SIGKILL' },
+    });
+    await giveConversation(scene.database.db, { assistant: 'shop', id: 'c1' });
+    await ended;
+    await expectHealed(scene);
+    await scene.close();
+  });
+
+  test.each<CrashPoint>(['update claimed', 'update answered', 'update recorded'])(
+    'at the point "%s" of an edit leaves one correct message',
+    { timeout: 90_000 },
+    async (at) => {
+      const scene = await openScene();
+      const { ended } = spawnDeliverer({
+        url: scene.database.url,
+        apiUrl: scene.standIn.apiUrl,
+        ending: { at, signal: 'SIGKILL' },
+      });
+      await giveConversation(scene.database.db, { assistant: 'shop', id: 'c1' });
+      await eventually(scene.texts, ['down null, open'], HEALED_WITHIN_MS);
+      await giveConversation(scene.database.db, { assistant: 'shop', id: 'c1', reason: 'Slow' });
+      await ended;
+      await expectHealed(scene);
+      await scene.close();
+    },
+  );
+
+  test.each<[string, Fault]>([
+    ['while Slack accepts', { do: 'accept-then-hang' }],
+    ['a moment before Slack accepts', { do: 'accept-late', afterMs: 700 }],
+  ])('%s leaves one correct message', { timeout: 90_000 }, async (_what, fault) => {
+    const scene = await openScene();
+    scene.standIn.faults.script('chat.postMessage', [fault]);
+    const { child, ended } = spawnDeliverer({ url: scene.database.url, apiUrl: scene.standIn.apiUrl });
+    await giveConversation(scene.database.db, { assistant: 'shop', id: 'c1' });
+    await eventually(() => scene.calls('chat.postMessage'), 1, HEALED_WITHIN_MS);
+    child.kill('SIGKILL');
+    await ended;
+    await expectHealed(scene);
+    expect(scene.calls('chat.postMessage')).toBe(1);
+    await scene.close();
+  });
+
+  test('before it saw the downvote loses nothing', { timeout: 90_000 }, async () => {
+    const scene = await openScene();
+    await giveConversation(scene.database.db, { assistant: 'shop', id: 'c1' });
+    await expectHealed(scene);
+    await scene.close();
+  });
+});
+
+describe.concurrent('a process that is frozen for longer than its lease', () => {
+  test.each<CrashPoint>(['post claimed', 'post answered', 'update claimed', 'history read'])(
+    'at the point "%s" changes nothing when it wakes',
+    { timeout: 90_000 },
+    async (at) => {
+      const scene = await openScene();
+      if (at === 'history read') scene.standIn.faults.script('chat.postMessage', [{ do: 'refuse-then-reset' }]);
+      const { child, frozen, ended } = spawnDeliverer({
+        url: scene.database.url,
+        apiUrl: scene.standIn.apiUrl,
+        ending: { at, signal: 'SIGSTOP' },
+      });
+      await giveConversation(scene.database.db, { assistant: 'shop', id: 'c1' });
+      if (at === 'update claimed') {
+        await eventually(scene.texts, ['down null, open'], HEALED_WITHIN_MS);
+        await giveConversation(scene.database.db, { assistant: 'shop', id: 'c1', reason: 'Slow' });
+      }
+      const isFrozen = async () =>
+        (await import('node:fs')).readFileSync(`/proc/${child.pid}/stat`, 'utf8').includes(') T ');
+      await eventually(isFrozen, true, HEALED_WITHIN_MS);
+      await expectHealed(scene);
+      child.kill('SIGCONT');
+      await sleep(1_000);
+      expect(scene.texts()).toEqual(['down Rude, open']);
+      child.kill('SIGKILL');
+      await ended;
+      await scene.close();
+    },
+  );
+});

@@ -1,0 +1,33 @@
+import { writeSync } from 'node:fs';
+import type { CrashPoint } from '../../src/delivery/delivering.ts';
+import { runDeliverer } from './deliverer.ts';
+
+/** How a deliverer in a process of its own is told what to do: one JSON argument. */
+export type ProcessOrder = {
+  url: string;
+  apiUrl: string;
+  /** Where it kills or freezes itself. */
+  ending?: { at: CrashPoint; signal: 'SIGKILL' | 'SIGSTOP' };
+  /** How far this process's clock is off. */
+  clockSkewMs?: number;
+};
+
+const order: ProcessOrder = JSON.parse(process.argv[2] ?? '{}');
+
+if (order.clockSkewMs !== undefined) {
+  const now = Date.now;
+  Date.now = () => now() + (order.clockSkewMs ?? 0);
+}
+
+let isEnding = order.ending !== undefined;
+runDeliverer({
+  url: order.url,
+  apiUrl: order.apiUrl,
+  at: (point) => {
+    if (!isEnding || point !== order.ending?.at) return;
+    isEnding = false;
+    writeSync(1, 'ending\n');
+    process.kill(process.pid, order.ending.signal);
+  },
+});
+writeSync(1, 'running\n');

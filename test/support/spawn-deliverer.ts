@@ -1,0 +1,29 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { ProcessOrder } from './deliverer-process.ts';
+
+export type DelivererProcess = {
+  child: ChildProcess;
+  running: Promise<void>;
+  /** It has come to where it was told to end. */
+  frozen: Promise<void>;
+  ended: Promise<void>;
+};
+
+/** Starts a deliverer in a process of its own, which may be killed and frozen. */
+export function spawnDeliverer(order: ProcessOrder, program = './deliverer-process.ts'): DelivererProcess {
+  const script = fileURLToPath(new URL(program, import.meta.url));
+  const child = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(order)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  let said = '';
+  const hear = (word: string) =>
+    new Promise<void>((resolve) => {
+      child.stdout?.on('data', (chunk) => {
+        said += chunk;
+        if (said.includes(word)) resolve();
+      });
+    });
+  return { child, running: Promise.race([hear('running'), ended]), frozen: hear('ending'), ended };
+}
