@@ -29,19 +29,21 @@ export type Questions = {
     channelId: string,
     now: Date,
   ) => Promise<{ message: SlackMessage; plain: () => Promise<SlackMessage> }>;
-  /** null: no alert has this id. */
-  loadAlert: (alertId: number) => Promise<PostedAlert | null>;
+  /** What the alert's card shows now. null: there is no such alert in that channel. */
+  loadAlert: (asked: { alertId: number; channelId: string }) => Promise<Alert | null>;
   /**
-   * Writes that a person took the alert, unless somebody has: the first wins. Also makes the card be updated.
-   * @returns who has it now; null: no alert has this id.
+   * Writes that a person took the alert, unless somebody has: the first wins, and every message of the alert will show it.
+   * `channelId` and `ts` say which message was used. null: there is no such alert in that channel.
    */
-  acknowledgeAlert: (alertId: number, userId: string) => Promise<Acknowledgement | null>;
+  acknowledgeAlert: (order: {
+    alertId: number;
+    by: string;
+    channelId: string;
+    ts?: string;
+  }) => Promise<{ acknowledged: Acknowledgement; first: boolean } | null>;
   /** Whether the failure means that the database cannot be reached, not that the question was wrong. */
   isDatabaseAway: (error: unknown) => boolean;
 };
 
 /** `next` is a cursor for `after` (older rows), `previous` one for `before` (newer rows); null: there are none. */
 export type ConversationPage = { conversations: ConversationSummary[]; next: string | null; previous: string | null };
-
-/** An alert and the message that shows it. `ts` is null until one is known to be there. */
-export type PostedAlert = { alert: Alert; channelId: string; ts: string | null };

@@ -8,13 +8,20 @@ import { notice } from '../views/notice.ts';
  * deliverer, because writing it makes the card stale. Who comes second is told who was first.
  */
 export const acknowledge: ActionHandler = async ({ value, userId, channelId, messageTs }, { questions, clock }) => {
-  const alertId = parseAlertId(value);
-  const posted = await questions.loadAlert(alertId);
-  if (posted === null) return toAsker(notice('This alert is no longer there.'));
-  if (posted.channelId !== channelId || (posted.ts !== null && posted.ts !== messageTs)) {
-    return toAsker(notice('This is a copy of an alert. Acknowledge it where it was posted.'));
+  const answer =
+    channelId === null
+      ? null
+      : await questions.acknowledgeAlert({
+          alertId: parseAlertId(value),
+          by: userId,
+          channelId,
+          ts: messageTs ?? undefined,
+        });
+  if (answer === null) {
+    return toAsker(
+      notice('Nothing was acknowledged: there is no such alert here any more, or this is a copy of its card.'),
+    );
   }
-  const acknowledgement = await questions.acknowledgeAlert(alertId, userId);
-  if (acknowledgement === null) return toAsker(notice('This alert is no longer there.'));
-  return acknowledgement.by === userId ? null : toAsker(alreadyAcknowledged(acknowledgement, clock.now()));
+  const { acknowledged, first } = answer;
+  return first || acknowledged.by === userId ? null : toAsker(alreadyAcknowledged(acknowledged, clock.now()));
 };

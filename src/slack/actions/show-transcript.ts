@@ -15,8 +15,8 @@ export const openTranscript: ActionHandler = async ({ value, triggerId }, house)
 export const openAlertTranscript: ActionHandler = async ({ value, triggerId, channelId }, house) => {
   const alertId = parseAlertId(value);
   return show(house, triggerId, async () => {
-    const posted = await house.questions.loadAlert(alertId);
-    return posted?.channelId === channelId ? posted.alert.conversation : null;
+    const alert = channelId === null ? null : await house.questions.loadAlert({ alertId, channelId });
+    return alert?.conversation ?? null;
   });
 };
 
