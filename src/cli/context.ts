@@ -23,7 +23,7 @@ export type CliContext = {
   /** Starts the bot. It has migrated, and is at work, when this resolves. */
   startApp: () => Promise<Running>;
   /** Starts the local workspace with the bot in it. */
-  startWorkspace: () => Promise<Running>;
+  startWorkspace: (options: { folder: string; port: number }) => Promise<Running & { url: string }>;
   /** Resolves when somebody asks this process to stop. */
   untilStopped: () => Promise<void>;
 };

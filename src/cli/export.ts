@@ -4,7 +4,7 @@ import { InputError } from '../csat/input-error.ts';
 import { requireAssistants } from '../db/assistants.ts';
 import { exportFeedback } from '../sources/export.ts';
 import { type CliContext, withDatabase } from './context.ts';
-import { collect } from './filter-options.ts';
+import { listOption } from './filter-options.ts';
 
 const WRITE_CHARACTERS = 64 * 1024;
 
@@ -12,7 +12,7 @@ export function addExport(program: Command, context: CliContext): void {
   program
     .command('export')
     .description('write every conversation as JSONL, in the format that import takes; the sandbox is included')
-    .option('--assistant <id>', 'only this assistant; may be repeated', collect, [])
+    .addOption(listOption('--assistant <id>', 'only this assistant; may be repeated'))
     .option('--out <file>', 'write to a file, which is there only when it is whole (default: standard output)')
     .action(async (options: { assistant: string[]; out?: string }) => {
       await withDatabase(context, async (db) => {

@@ -4,16 +4,22 @@ import { InputError } from '../csat/input-error.ts';
 import { type Period, periodOf } from '../csat/period.ts';
 import type { Scope } from '../csat/subscription.ts';
 
-/** For options that may be repeated. */
-export const collect = (value: string, former: string[]) => [...former, value];
+/** An option that may be repeated; not given at all, it is an empty list. */
+export function listOption(flags: string, description: string): Option {
+  return new Option(flags, description)
+    .argParser((value: string, former: string[]) => [...former, value])
+    .default([], 'all');
+}
 
 export type ScopeOptions = { assistant: string[]; locale: string[]; topic: string[] };
 
 export function addScopeOptions(command: Command): Command {
   return command
-    .option('--assistant <id>', 'only this assistant; may be repeated', collect, [])
-    .option('--locale <locale>', 'only this language (de) or language and region (de-AT); may be repeated', collect, [])
-    .option('--topic <topic>', 'only conversations with this topic; may be repeated', collect, []);
+    .addOption(listOption('--assistant <id>', 'only this assistant; may be repeated'))
+    .addOption(
+      listOption('--locale <locale>', 'only this language (de) or language and region (de-AT); may be repeated'),
+    )
+    .addOption(listOption('--topic <topic>', 'only conversations with this topic; may be repeated'));
 }
 
 export function scopeOf({ assistant, locale, topic }: ScopeOptions): Scope {

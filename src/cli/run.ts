@@ -45,9 +45,9 @@ export async function runCommand(args: string[], context: CliContext): Promise<n
     .configureOutput({
       writeOut: (text) => written.push(context.stdout.write(text)),
       writeErr: (text) => written.push(context.stderr.write(text)),
-      outputError: (text, write) => write(text.replace(/^error: /, 'thumbline: ')),
-    })
-    .showHelpAfterError('Run it with --help for the options.');
+      outputError: (text, write) =>
+        write(`${text.replace(/^error: /, 'thumbline: ').trimEnd()} (--help lists the options)\n`),
+    });
   for (const add of COMMANDS) add(program, context);
   try {
     await program.parseAsync(args, { from: 'user' });

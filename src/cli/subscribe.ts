@@ -3,7 +3,7 @@ import { InputError } from '../csat/input-error.ts';
 import type { AlertChoice, SubscriptionOrder } from '../csat/subscription.ts';
 import { findSubscription, recordSubscription } from '../db/subscriptions.ts';
 import { type CliContext, withDatabase } from './context.ts';
-import { collect } from './filter-options.ts';
+import { listOption } from './filter-options.ts';
 import { describeSubscription, parseChannel, parseDigestTime, parseLimit } from './order-options.ts';
 
 const ALL = 'all';
@@ -29,9 +29,9 @@ export function addSubscribe(program: Command, context: CliContext): void {
     .command('subscribe')
     .description("begin a channel's subscription, or change the given settings of the one it has")
     .requiredOption('--channel <id>', 'Slack channel id, C…')
-    .option('--assistant <id>', 'only this assistant, or "all"; may be repeated (at first: all)', collect, [])
-    .option('--locale <locale>', 'only this language or locale, or "all"; may be repeated (at first: all)', collect, [])
-    .option('--topic <topic>', 'only this topic, or "all"; may be repeated (at first: all)', collect, [])
+    .addOption(listOption('--assistant <id>', 'only this assistant, or "all"; may be repeated'))
+    .addOption(listOption('--locale <locale>', 'only this language or locale, or "all"; may be repeated'))
+    .addOption(listOption('--topic <topic>', 'only this topic, or "all"; may be repeated'))
     .option('--digest <time>', 'weekday and time of the digest, or "off" (at first: "mon 09:00")')
     .option('--zone <zone>', 'IANA zone of that time and of the days (at first: UTC)')
     .option('--language <language>', "BCP 47 language of the digest's words (at first: en)")
