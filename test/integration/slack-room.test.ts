@@ -6,7 +6,7 @@ import { ACTION } from '../../src/slack/ids.ts';
 import type { Log } from '../../src/slack/log.ts';
 import type { Questions } from '../../src/slack/questions.ts';
 import { openRoom, type Room } from '../../src/slack/room.ts';
-import { alertCard } from '../../src/slack/views/alert.ts';
+import { alertCard } from '../../src/slack/views/alert-card.ts';
 import type { Ephemeral, View } from '../../src/workspace/standin/workspace.ts';
 import { eventually } from '../support/eventually.ts';
 import { elementsOf, wordsOf } from '../support/fits-slack.ts';

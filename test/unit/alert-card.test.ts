@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ACTION } from '../../src/slack/ids.ts';
-import { alertCard } from '../../src/slack/views/alert.ts';
+import { alertCard } from '../../src/slack/views/alert-card.ts';
 import { assertFitsSlack, elementsOf, wordsOf } from '../support/fits-slack.ts';
 import { alert, conversation, HOSTILE_TEXTS, turn } from '../support/samples.ts';
 

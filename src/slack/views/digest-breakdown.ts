@@ -1,21 +1,21 @@
 import type { DataTableBlock, KnownBlock } from '@slack/types';
 import type { AssistantFigures } from '../../csat/digest.ts';
 import type { Voice } from '../../csat/voice.ts';
-import { note, plain } from './blocks.ts';
+import { leaf, line, note, plain, richText } from './blocks.ts';
 import { calledWords } from './digest-cards.ts';
 import { cleanLine, cut } from './text.ts';
 
 /** Slack takes 10,000 characters in all tables of a message; a row of ours has at most 150. */
 const MAX_ROWS = 40;
+const MAX_LINES = 10;
 const MAX_NAME = 60;
 
 type Cell = DataTableBlock['rows'][number][number];
 
 /** One row an assistant, most ratings first; what does not fit is counted below. Empty where there is only one. */
-export function digestBreakdown(assistants: AssistantFigures[], voice: Voice): KnownBlock[] {
+export function breakdownTable(assistants: AssistantFigures[], voice: Voice): KnownBlock[] {
   if (assistants.length < 2) return [];
   const { words } = voice;
-  const hidden = assistants.length - MAX_ROWS;
   const table: DataTableBlock = {
     type: 'data_table',
     caption: words.breakdown.caption,
@@ -26,14 +26,31 @@ export function digestBreakdown(assistants: AssistantFigures[], voice: Voice): K
       ...assistants.slice(0, MAX_ROWS).map((assistant) => row(assistant, voice)),
     ],
   };
-  return [table, ...(hidden > 0 ? [note(plain(words.breakdown.more(voice.number(hidden))))] : [])];
+  return [table, ...more(assistants.length - MAX_ROWS, voice)];
 }
+
+/** The same without a table, for the message that nothing in can be refused. */
+export function breakdownLines(assistants: AssistantFigures[], voice: Voice): KnownBlock[] {
+  if (assistants.length < 2) return [];
+  const { words } = voice;
+  const lines = assistants.slice(0, MAX_LINES).map(({ id, name, mean, rated, thumbs }) => {
+    const score = mean === null ? words.noRatingsShort : `${voice.mean(mean)} (${voice.counted('ratings', rated)})`;
+    return line(leaf(`${nameOf({ id, name })}: ${score} · 👍 ${thumbs.up} 👎 ${thumbs.down}`));
+  });
+  const title = line(leaf(words.breakdown.caption, { bold: true }));
+  return [richText(title, ...lines), ...more(assistants.length - MAX_LINES, voice)];
+}
+
+const more = (hidden: number, voice: Voice): KnownBlock[] =>
+  hidden > 0 ? [note(plain(voice.words.breakdown.more(voice.number(hidden))))] : [];
+
+const nameOf = ({ id, name }: { id: string; name: string }) => cut(cleanLine(name) || cleanLine(id), MAX_NAME);
 
 function row(assistant: AssistantFigures, voice: Voice): Cell[] {
   const { mean, meanBefore } = assistant;
   const change = mean === null || meanBefore === null ? null : voice.meanChange(mean - meanBefore);
   return [
-    text(cut(cleanLine(assistant.name), MAX_NAME) || assistant.id.slice(0, MAX_NAME)),
+    text(nameOf(assistant)),
     mean === null ? text(voice.words.noRatingsShort) : number(Math.round(mean * 100) / 100, voice.mean(mean)),
     number(assistant.rated, voice.number(assistant.rated)),
     text(change === null ? voice.words.isNew : `${change} · ${calledWords(assistant.call, voice)}`),

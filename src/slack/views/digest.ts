@@ -6,7 +6,7 @@ import type { SlackMessage } from '../../delivery/message.ts';
 import { ACTION } from '../ids.ts';
 import type { ChartBlock } from './blocks.ts';
 import { asKnownBlock, button, buttons, header, leaf, line, note, plain, richText } from './blocks.ts';
-import { digestBreakdown } from './digest-breakdown.ts';
+import { breakdownLines, breakdownTable } from './digest-breakdown.ts';
 import { digestCards } from './digest-cards.ts';
 import { digestLoop } from './digest-loop.ts';
 import { warningWords } from './digest-warnings.ts';
@@ -17,6 +17,8 @@ export type DigestView = {
   /** The picture, or Slack's own chart; null: none can be had, and the sparkline stands for it. */
   chart: ChartBlock | null;
   sparkline: string;
+  /** Slack refused the full message: no table either. */
+  plain: boolean;
 };
 
 const MAX_HEADLINE = 600;
@@ -26,7 +28,7 @@ const MAX_WARNINGS = 8;
  * The weekly message of one subscription. From the top: what happened in one sentence, what to know before believing it,
  * the chart, the four figures, where they come from, what became of the downvotes, how the numbers are made.
  */
-export function digestMessage({ digest, chart, sparkline }: DigestView): SlackMessage {
+export function digestMessage({ digest, chart, sparkline, plain: isPlain }: DigestView): SlackMessage {
   const voice = voiceOf(digest.language);
   const { words } = voice;
   const { figures } = digest;
@@ -42,7 +44,7 @@ export function digestMessage({ digest, chart, sparkline }: DigestView): SlackMe
       ...warnings(digest, voice),
       chart === null ? inText(words.chart.title, sparkline) : asKnownBlock(chart),
       digestCards(overview, figures.before, voice),
-      ...digestBreakdown(figures.assistants, voice),
+      ...(isPlain ? breakdownLines : breakdownTable)(figures.assistants, voice),
       digestLoop(figures.loop, voice),
       note(plain(words.made(overview.zone))),
       ...buttons(
