@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import type { Clock } from '../clock.ts';
 import type { SubscriptionOrder } from '../csat/subscription.ts';
 import type { Database } from '../db/client.ts';
 import { recordAssistant } from '../db/record-assistant.ts';
@@ -24,7 +25,8 @@ const ORDER: Omit<SubscriptionOrder, 'channelId' | 'digest' | 'alerts'> = {
 };
 
 /** Fills an empty database with the story, subscribes two channels, and lets the newest downvotes arrive. */
-export async function seed(db: Database, now: Date): Promise<void> {
+export async function seed(db: Database, clock: Clock): Promise<void> {
+  const now = clock.now();
   for (const assistant of STORY_ASSISTANTS) await recordAssistant(db, { ...assistant });
   const fresh = new Set(
     [...tellStory({ now })]
@@ -39,7 +41,12 @@ export async function seed(db: Database, now: Date): Promise<void> {
   );
 
   await recordSubscription(db, { ...ORDER, channelId: ALERT_CHANNEL.id, digest: null, alerts: 'downvotes' });
-  await recordSubscription(db, { ...ORDER, channelId: DIGEST_CHANNEL.id, digest: digestTimeAfter(now), alerts: 'off' });
+  await recordSubscription(db, {
+    ...ORDER,
+    channelId: DIGEST_CHANNEL.id,
+    digest: digestTimeAfter(clock.now()),
+    alerts: 'off',
+  });
   await importFeedback(
     db,
     linesOf(now, (id) => fresh.has(id)),
@@ -52,8 +59,8 @@ async function* linesOf(now: Date, wanted: (id: string) => boolean): AsyncGenera
   }
 }
 
-/** The next whole minute: a visitor should not have to wait for Monday to see a digest posted by the schedule. */
+/** The next whole minute that is a few seconds away: a visitor should not have to wait for Monday to see a digest posted by the schedule. */
 function digestTimeAfter(now: Date) {
-  const soon = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(ZONE).add({ minutes: 1 });
+  const soon = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(ZONE).add({ seconds: 65 });
   return { weekday: soon.dayOfWeek, time: soon.toPlainTime().toString({ smallestUnit: 'minute' }) };
 }

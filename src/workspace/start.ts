@@ -40,16 +40,26 @@ const DATABASE = 'thumbline';
 
 /** Starts everything that a person needs to see the product at work, on 127.0.0.1 and without any account. */
 export async function startWorkspace(options: WorkspaceOptions): Promise<LocalWorkspace> {
-  const { folder, clock, log } = options;
-  const server = await startPostgres(folder);
-  // The stand-in forgets its messages when it stops, so the ledger must not remember having posted them.
-  const owner = openClient(server.url('postgres'), { max: 1 });
-  await owner.unsafe(`drop database if exists ${DATABASE} with (force)`);
-  await owner.unsafe(`create database ${DATABASE}`);
-  await owner.end();
+  const closers: (() => void | Promise<void>)[] = [];
+  const stop = async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    return { url: await open(options, (close) => closers.push(close)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function open(options: WorkspaceOptions, onStop: (close: () => void | Promise<void>) => void): Promise<string> {
+  const server = await startPostgres(options.folder);
+  onStop(server.stop);
   const databaseUrl = server.url(DATABASE);
+  await createDatabase(server.url('postgres'));
   await migrate(databaseUrl);
   const connection = connect(databaseUrl);
+  onStop(connection.close);
 
   const standIn = await startStandIn({
     port: options.port,
@@ -60,9 +70,10 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<LocalWo
     users: USERS,
     channels: CHANNELS,
   });
+  onStop(standIn.close);
   mountPage(standIn, { hints: HINTS, commands: slashCommands() });
   mountShop(standIn, connection.db, options);
-  await seed(connection.db, clock.now());
+  await seed(connection.db, options.clock);
 
   const app = await options.startApp({
     DATABASE_URL: databaseUrl,
@@ -71,17 +82,20 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<LocalWo
     SLACK_API_URL: standIn.apiUrl,
     PORT: '0',
   });
+  onStop(app.stop);
   standIn.setRequestUrl(`http://127.0.0.1:${app.port}/slack/events`);
-  log.info({ url: standIn.url }, 'The local workspace is open');
-  return {
-    url: standIn.url,
-    stop: async () => {
-      await app.stop();
-      await standIn.close();
-      await connection.close();
-      server.stop();
-    },
-  };
+  return standIn.url;
+}
+
+/** A new one each time: the stand-in forgets its messages when it stops, so the ledger must not remember having posted them. */
+async function createDatabase(serverUrl: string): Promise<void> {
+  const owner = openClient(serverUrl, { max: 1 });
+  try {
+    await owner.unsafe(`drop database if exists ${DATABASE} with (force)`);
+    await owner.unsafe(`create database ${DATABASE}`);
+  } finally {
+    await owner.end();
+  }
 }
 
 const HINTS = [

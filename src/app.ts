@@ -1,0 +1,108 @@
+import type { Logger } from 'pino';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { InputError } from './csat/input-error.ts';
+import { loadAlertInChannel } from './db/alert-in-channel.ts';
+import { acknowledgeAlert, loadAlert } from './db/alerts.ts';
+import { connect, type Database } from './db/client.ts';
+import { loadConversation } from './db/conversation.ts';
+import { countConversations, listConversations } from './db/conversations.ts';
+import { migrate } from './db/migrate.ts';
+import { loadOverview } from './db/overview.ts';
+import { findSubscription } from './db/subscriptions.ts';
+import { isDatabaseAway } from './db/trouble.ts';
+import { startDeliverer } from './delivery/deliverer.ts';
+import type { RenderMessage } from './delivery/message.ts';
+import { openSlackPort } from './delivery/slack-port.ts';
+import { PRODUCTION_TIMINGS } from './delivery/timings.ts';
+import { startWatch } from './jobs/watch.ts';
+import { healthz, listen } from './slack/http-server.ts';
+import type { Questions } from './slack/questions.ts';
+import { openRoom, type Room } from './slack/room.ts';
+import { alertCard } from './slack/views/alert-card.ts';
+
+export type App = {
+  /** Where it listens for HTTP. */
+  port: number;
+  /** Finishes what it started, then lets go of everything. */
+  stop: () => Promise<void>;
+};
+
+/**
+ * Migrates the database, then runs the parts that `config.roles` names. What it returns is at work.
+ * @throws InputError that names every variable that is missing.
+ */
+export async function startApp(config: Config, { clock, log }: { clock: Clock; log: Logger }): Promise<App> {
+  const { databaseUrl, botToken, connectionToSlack } = required(config);
+  await migrate(databaseUrl);
+  const connection = connect(databaseUrl, { maxConnections: 10 });
+  const { db } = connection;
+  const has = (role: Config['roles'][number]) => config.roles.includes(role);
+  const apiUrl = config.slackApiUrl;
+
+  const room: Room | null = has('slack')
+    ? await openRoom({ botToken, connection: connectionToSlack, apiUrl, questions: questionsOf(db), clock, log })
+    : null;
+  const server = await listen(config.port, [healthz, ...(room === null ? [] : [room.handle])]);
+  const deliverer = has('deliver')
+    ? startDeliverer({
+        connection,
+        slack: openSlackPort({ token: botToken, apiUrl, deadlineMs: PRODUCTION_TIMINGS.httpDeadlineMs }),
+        render: rendererOf(db),
+        logger: log,
+      })
+    : null;
+  const watch = has('deliver') ? startWatch({ connection, logger: log, onOwed: () => deliverer?.kick() }) : null;
+  log.info({ roles: config.roles, port: server.port }, 'Thumbline is at work');
+
+  return {
+    port: server.port,
+    stop: async () => {
+      await Promise.all([server.close(), watch?.stop()]);
+      await Promise.all([room?.stop(), deliverer?.stop()]);
+      await connection.close();
+    },
+  };
+}
+
+function required({ databaseUrl, slackBotToken, slackAppToken, slackSigningSecret }: Config) {
+  const connectionToSlack =
+    slackAppToken !== null
+      ? { appToken: slackAppToken }
+      : slackSigningSecret !== null
+        ? { signingSecret: slackSigningSecret }
+        : null;
+  if (databaseUrl === null || slackBotToken === null || connectionToSlack === null) {
+    const missing = [
+      databaseUrl === null ? 'DATABASE_URL' : null,
+      slackBotToken === null ? 'SLACK_BOT_TOKEN' : null,
+      connectionToSlack === null ? 'SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)' : null,
+    ].filter((name) => name !== null);
+    throw new InputError(`Not set: ${missing.join('; ')}. Copy .env.example to .env and fill them in.`);
+  }
+  return { databaseUrl, botToken: slackBotToken, connectionToSlack };
+}
+
+function questionsOf(db: Database): Questions {
+  return {
+    listConversations: (query) => listConversations(db, query),
+    countConversations: (feedback, filter) => countConversations(db, { feedback, filter }),
+    loadConversation: (key) => loadConversation(db, key),
+    loadOverview: (period, scope) => loadOverview(db, { period, scope, environment: 'real' }),
+    chartOf: async () => null,
+    findSubscription: (channelId) => findSubscription(db, channelId),
+    previewDigest: async () => {
+      throw new Error('not yet');
+    },
+    loadAlert: (asked) => loadAlertInChannel(db, asked),
+    acknowledgeAlert: (order) => acknowledgeAlert(db, order),
+    isDatabaseAway,
+  };
+}
+
+function rendererOf(db: Database): RenderMessage {
+  return async (owed) => {
+    const alert = owed.alertId === null ? null : await loadAlert(db, owed.alertId);
+    return alert === null ? null : alertCard(alert);
+  };
+}

@@ -1,0 +1,18 @@
+import { and, eq } from 'drizzle-orm';
+import type { Alert } from '../csat/alert.ts';
+import { loadAlert } from './alerts.ts';
+import type { Database } from './client.ts';
+import { deliveries } from './schema/thumbline.ts';
+
+/** What the alert's card shows now. null: there is no such alert in that channel. */
+export async function loadAlertInChannel(
+  db: Database,
+  { alertId, channelId }: { alertId: number; channelId: string },
+): Promise<Alert | null> {
+  const [there] = await db
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(and(eq(deliveries.alertId, alertId), eq(deliveries.channelId, channelId)))
+    .limit(1);
+  return there === undefined ? null : loadAlert(db, alertId);
+}
