@@ -1,5 +1,4 @@
 import type { WebClientOptions } from '@slack/web-api';
-import { WebClient } from '@slack/web-api';
 import type { Log } from './log.ts';
 import { sdkLogger } from './log.ts';
 
@@ -25,8 +24,4 @@ export function clientOptions({ apiUrl, log }: ClientOptions): WebClientOptions 
 /** Socket Mode's own calls only ask for a connection: they may be repeated until Slack is back. */
 export function connectionOptions(options: ClientOptions): WebClientOptions {
   return { ...clientOptions(options), retryConfig: { retries: 100, factor: 1.3 }, rejectRateLimitedCalls: false };
-}
-
-export function openClient(botToken: string, options: ClientOptions): WebClient {
-  return new WebClient(botToken, clientOptions(options));
 }

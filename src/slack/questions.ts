@@ -10,6 +10,8 @@ import type { ChartBlock } from './views/blocks.ts';
 
 /** What this room asks of the house. The house binds each to the database; nothing here knows how it is kept. */
 export type Questions = {
+  /** Every assistant there is. */
+  listAssistants: () => Promise<{ id: string; name: string }[]>;
   listConversations: (query: ConversationQuery) => Promise<ConversationPage>;
   /** How many the list has, counted no further than 1,001: more is "more than 1,000". */
   countConversations: (feedback: Feedback, filter: ConversationFilter) => Promise<number>;

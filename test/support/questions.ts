@@ -20,6 +20,7 @@ export function questionsOf(overrides: Partial<Questions> = {}): Questions {
   );
   let acknowledged: Acknowledgement | null = null;
   return {
+    listAssistants: async () => [{ id: 'shop', name: 'Shop' }],
     listConversations: async ({ feedback, limit, after, before }) => {
       const rows = feedback === 'downvote' ? downvotes : [];
       const start = after === null ? Math.max(0, Number(before ?? 0) - limit) : Number(after);

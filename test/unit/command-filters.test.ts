@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { parseFilters, printFilter } from '../../src/csat/command-filters.ts';
 import { OUTCOMES } from '../../src/csat/feedback.ts';
 import { ANY_CONVERSATION, type ConversationFilter } from '../../src/csat/filters.ts';
+import { knownAssistants } from '../../src/csat/known-assistants.ts';
 import { addDays } from '../../src/csat/period.ts';
 
 /** A Sunday evening in UTC that is Monday already in Kolkata. */
@@ -155,4 +156,24 @@ test('no text makes the reading throw, and what is read of it can be printed and
 test('a text without end is refused in a sentence', () => {
   const { problems } = read('x '.repeat(50_000));
   expect(problems[0]?.suggestion).toContain('1000 characters');
+});
+
+test('an assistant is known by its id or its name, in any letter case', () => {
+  const known = [
+    { id: 'shop-de', name: 'Berlin Shop' },
+    { id: 'shop-us', name: 'Austin Shop' },
+  ];
+  const asked = ['SHOP-DE', 'austin shop', 'shop-us'];
+  expect(knownAssistants(asked, known)).toEqual({ assistants: ['shop-de', 'shop-us'], problems: [] });
+});
+
+test('an unknown assistant stays in the filter, so that nobody else is shown for it, and is named', () => {
+  const known = [{ id: 'shop', name: 'Shop' }];
+  expect(knownAssistants(['shpo', 'zzz'], known)).toEqual({
+    assistants: ['shpo', 'zzz'],
+    problems: [
+      { text: 'assistant:shpo', suggestion: 'Did you mean assistant:shop?' },
+      { text: 'assistant:zzz', suggestion: 'The assistants are shop.' },
+    ],
+  });
 });
