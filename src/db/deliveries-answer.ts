@@ -93,7 +93,8 @@ export function recordUpdateUnknown(
     db,
     claim,
     'sent',
-    sql`next_at = now() + ${duration(wait.settleMs)}, verify_at = now() + ${duration(wait.verifyAfterMs)}, last_error = ${error}`,
+    sql`next_at = now() + ${duration(wait.settleMs)}, last_try_at = now(),
+      verify_at = now() + ${duration(wait.verifyAfterMs)}, last_error = ${error}`,
   );
 }
 

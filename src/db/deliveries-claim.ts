@@ -25,17 +25,25 @@ const claimRow = z.object({
   possibleRepeat: z.boolean(),
 });
 
-/** A claim on a message that was tried before: `firstTrySeconds` is when, by the database's clock, in Unix seconds. */
+/** A claim on a message that was tried before. */
 export type TriedClaim = z.infer<typeof triedClaimRow>;
 
-const triedClaimRow = claimRow.extend({ firstTrySeconds: z.number() });
+const triedClaimRow = claimRow.extend({
+  /** When it was first tried, by the database's clock, in Unix seconds. */
+  firstTrySeconds: z.number(),
+  /** For how long the channel has been able to see it; null: not yet, or nobody knows. */
+  visibleForMs: z.number().nullable(),
+});
 
 /** What a claim returns of a delivery that the statement calls `d`. */
 const claimed: SQL = sql`d.id, d.key, d.kind, d.channel_id as "channelId", d.subscription_id as "subscriptionId",
   d.alert_id as "alertId", d.monday::text as monday, d.want_version as "wantVersion", d.ts, d.fence, d.attempts,
   d.ambiguous, d.possible_repeat as "possibleRepeat"`;
 
-export function parseClaims(rows: Iterable<unknown>): Claim[] {
+const tried: SQL = sql`extract(epoch from d.first_try_at)::float8 as "firstTrySeconds",
+  extract(epoch from now() - d.visible_at)::float8 * 1000 as "visibleForMs"`;
+
+function parseClaims(rows: Iterable<unknown>): Claim[] {
   return Array.from(rows, (row) => claimRow.parse(row));
 }
 
@@ -114,7 +122,7 @@ export async function claimUnknown(
       limit ${limit}
       for update skip locked
     ) and d.state = 'unknown'
-    returning ${claimed}, extract(epoch from d.first_try_at)::float8 as "firstTrySeconds"`);
+    returning ${claimed}, ${tried}`);
   return Array.from(rows, (row) => triedClaimRow.parse(row));
 }
 
@@ -133,7 +141,7 @@ export async function claimVerifications(
       limit ${limit}
       for update skip locked
     )
-    returning ${claimed}, extract(epoch from d.first_try_at)::float8 as "firstTrySeconds"`);
+    returning ${claimed}, ${tried}`);
   return Array.from(rows, (row) => triedClaimRow.parse(row));
 }
 

@@ -45,7 +45,7 @@ export async function recordStillUnknown(db: Database, claim: Claim, error: stri
 
 /**
  * The channel was looked through for late twins and holds `ts` only. The message is owed one more edit, in case an old edit
- * landed late. Looked through again `lastAfterMs` after the last post, if that is still ahead.
+ * landed late. Looked through again `lastAfterMs` after the last try, if that is still ahead.
  */
 export async function recordVerified(db: Database, claim: Claim, ts: string, lastAfterMs: number): Promise<void> {
   await db.execute(sql`

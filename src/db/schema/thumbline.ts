@@ -129,6 +129,7 @@ export const deliveries = thumbline.table(
     /** Tries since the last one that succeeded. */
     attempts: integer('attempts').notNull().default(0),
     firstTryAt: instant('first_try_at'),
+    /** The last call that may yet have an effect: a post, or an edit that was not answered. */
     lastTryAt: instant('last_try_at'),
     nextAt: instant('next_at').notNull().defaultNow(),
     leaseUntil: instant('lease_until'),
