@@ -47,11 +47,19 @@ export type Voice = {
   duration: (minutes: number) => string;
 };
 
+/** Whether a digest speaks the language, in any region of it. */
+export function isLanguage(language: string): boolean {
+  try {
+    return Object.hasOwn(LANGUAGES, new Intl.Locale(language).language);
+  } catch {
+    return false;
+  }
+}
+
 /** A language that Thumbline does not speak is answered in English. */
 export function voiceOf(language: string): Voice {
-  const spoken = LANGUAGES[language.toLowerCase().split(/[-_]/)[0] ?? ''];
-  const locale = spoken ? language : 'en';
-  const { words } = spoken ?? { words: english };
+  const locale = isLanguage(language) ? language : 'en';
+  const { words } = LANGUAGES[new Intl.Locale(locale).language] ?? { words: english };
   const plural = new Intl.PluralRules(locale);
   const format = (options: Intl.NumberFormatOptions) => {
     const formatter = new Intl.NumberFormat(locale, options);

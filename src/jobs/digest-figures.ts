@@ -1,0 +1,60 @@
+import { type DigestFigures, warningsOf } from '../csat/digest.ts';
+import { dayOf, type Period, previousPeriod, weekFrom } from '../csat/period.ts';
+import type { AlertChoice, Scope } from '../csat/subscription.ts';
+import type { Database } from '../db/client.ts';
+import { loadAssistantFigures, loadLoop } from '../db/digest-facts.ts';
+import { listSilences, loadArrivals } from '../db/digest-silence.ts';
+import { loadOverview } from '../db/overview.ts';
+
+export type FiguresQuestion = {
+  period: Period;
+  scope: Scope;
+  /** Whose alerts the loop is about; null: nobody's. */
+  subscription: { id: number; alerts: AlertChoice } | null;
+  /** Until when silence is measured: now, or the end of the week where that is long ago. */
+  asOf: Date;
+  /** The Monday whose digest was owed before this one and never made; null: none. */
+  skippedMonday: string | null;
+};
+
+/** Works the figures of one digest out. */
+export async function loadDigestFigures(db: Database, question: FiguresQuestion): Promise<DigestFigures> {
+  const { period, scope, subscription, asOf, skippedMonday } = question;
+  const hasAlerts = subscription !== null && subscription.alerts !== 'off';
+  const subscriptionId = hasAlerts ? subscription.id : null;
+  const [overview, before, assistants, loop, silences, arrivals] = await Promise.all([
+    loadOverview(db, { period, scope, environment: 'real' }),
+    loadOverview(db, { period: previousPeriod(period), scope, environment: 'real' }),
+    scope.assistants.length === 1 ? [] : loadAssistantFigures(db, { period, scope }),
+    loadLoop(db, { period, scope, subscriptionId }),
+    listSilences(db, { scope, asOf }),
+    loadArrivals(db, { period, scope, asOf }),
+  ]);
+  const previous = { daily: before.daily, ...coverageOf(before.coverage) };
+  return {
+    overview,
+    before: previous,
+    firstWeek: !arrivals.anythingEarlier,
+    lastConversationOn: arrivals.lastAt === null ? null : dayOf(arrivals.lastAt, period.zone),
+    assistants: assistants.length < 2 ? [] : assistants,
+    loop,
+    warnings: warningsOf({
+      overview,
+      before: previous,
+      sandboxConversations: arrivals.sandboxConversations,
+      silences: silences.map(({ lastAt, ...silence }) => ({ ...silence, lastOn: dayOf(lastAt, period.zone) })),
+      skipped: skippedMonday === null ? null : reportedWeek(skippedMonday, period.zone),
+    }),
+    gaps: [],
+  };
+}
+
+/** The digest that is due in the week of `monday` reports on the week before. */
+export function reportedWeek(monday: string, zone: string): Period {
+  return previousPeriod(weekFrom(monday, zone));
+}
+
+const coverageOf = ({ conversations, responseRate }: { conversations: number; responseRate: number | null }) => ({
+  conversations,
+  responseRate,
+});

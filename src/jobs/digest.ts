@@ -1,0 +1,114 @@
+import { dailyChartOf } from '../chart/daily-chart.ts';
+import { sparklineOf } from '../chart/sparkline.ts';
+import { type Digest, type DigestFigures, lateMinutesOf } from '../csat/digest.ts';
+import { lastCompleteWeek, type Period, previousPeriod } from '../csat/period.ts';
+import type { Scope, Subscription } from '../csat/subscription.ts';
+import { voiceOf } from '../csat/voice.ts';
+import type { Database } from '../db/client.ts';
+import { findSkippedDigest, freezeFigures, loadDigest } from '../db/digests.ts';
+import { loadOverview } from '../db/overview.ts';
+import { findSubscription } from '../db/subscriptions.ts';
+import type { OwedMessage, SlackMessage } from '../delivery/message.ts';
+import type { ChartBlock } from '../slack/views/blocks.ts';
+import { digestMessage } from '../slack/views/digest.ts';
+import { type ChartTools, chartBlockOf } from './chart.ts';
+import { loadDigestFigures, reportedWeek } from './digest-figures.ts';
+
+export type DigestTools = ChartTools & { db: Database };
+
+/**
+ * Makes the message of a digest that is owed. Its figures are worked out once and kept, so that every further try says the
+ * same. null: the subscription has ended, nothing is owed any more.
+ */
+export async function renderDigest(tools: DigestTools, owed: OwedMessage): Promise<SlackMessage | null> {
+  const { db } = tools;
+  const { subscriptionId, monday } = owed;
+  if (monday === null) throw new Error(`The digest ${owed.key} names no week`);
+  const key = { subscriptionId, monday };
+  const [subscription, stored] = await Promise.all([findSubscription(db, owed.channelId), loadDigest(db, key)]);
+  if (subscription?.id !== subscriptionId || stored === null) return null;
+  const figures =
+    stored.figures ??
+    (await freezeFigures(
+      db,
+      key,
+      await loadDigestFigures(db, {
+        period: reportedWeek(monday, stored.zone),
+        scope: subscription,
+        subscription,
+        asOf: stored.shownAt,
+        skippedMonday: await findSkippedDigest(db, key),
+      }),
+    ));
+  return messageOf(tools, {
+    digest: {
+      figures,
+      language: subscription.language,
+      trial: false,
+      lateMinutes: lateMinutesOf(stored.dueAt, stored.shownAt),
+    },
+    plain: owed.plain,
+  });
+}
+
+export type PreviewQuestion = {
+  period: Period;
+  scope: Scope;
+  language: string;
+  /** null: of nobody's alerts. */
+  subscription: Pick<Subscription, 'id' | 'alerts'> | null;
+  /** Until when silence is measured. */
+  asOf: Date;
+};
+
+/** A digest as it would be posted now, marked as a trial. Nothing is kept and nothing is owed. */
+export async function previewDigest(
+  tools: DigestTools,
+  { language, ...question }: PreviewQuestion,
+): Promise<{ digest: Digest; message: SlackMessage; plain: () => Promise<SlackMessage> }> {
+  const figures = await loadDigestFigures(tools.db, { ...question, skippedMonday: null });
+  const digest = { figures, language, trial: true, lateMinutes: null };
+  return {
+    digest,
+    message: await messageOf(tools, { digest, plain: false }),
+    plain: () => messageOf(tools, { digest, plain: true }),
+  };
+}
+
+/** What `/csat digest` shows in a channel: its subscription's last complete week or, without one, that of everything in UTC. */
+export function previewFor(tools: DigestTools, subscription: Subscription | null, now: Date) {
+  return previewDigest(tools, {
+    period: lastCompleteWeek(now, subscription?.zone ?? 'UTC'),
+    scope: subscription ?? { assistants: [], locales: [], topics: [] },
+    language: subscription?.language ?? 'en',
+    subscription,
+    asOf: now,
+  });
+}
+
+async function messageOf(
+  tools: ChartTools,
+  { digest, plain }: { digest: Digest; plain: boolean },
+): Promise<SlackMessage> {
+  const chart = chartOf(digest.figures, digest.language);
+  return digestMessage({
+    digest,
+    chart: plain ? null : await chartBlockOf(chart, tools),
+    sparkline: sparklineOf(chart),
+    plain,
+  });
+}
+
+/** The picture of a period's daily CSAT over the period before, in English. null: none can be had now. */
+export async function periodChart(tools: DigestTools, period: Period, scope: Scope): Promise<ChartBlock | null> {
+  const question = { scope, environment: 'real' as const };
+  const [overview, before] = await Promise.all([
+    loadOverview(tools.db, { ...question, period }),
+    loadOverview(tools.db, { ...question, period: previousPeriod(period) }),
+  ]);
+  return chartBlockOf(dailyChartOf(overview, before.daily, voiceOf('en')), tools);
+}
+
+function chartOf({ overview, before }: DigestFigures, language: string) {
+  return dailyChartOf(overview, before.daily, voiceOf(language));
+}
