@@ -110,7 +110,7 @@ describe('A post', () => {
 });
 
 describe('An update', () => {
-  test('replaces the message in place, marks it as edited, and drops metadata that it does not repeat', async () => {
+  test('replaces the message in place, marks it as edited, and keeps its metadata until told otherwise', async () => {
     const ts = await post({ metadata });
     await client().chat.update({ channel: 'C0SUPPORT', ts, text: 'New', metadata });
     const read = async () =>
@@ -125,6 +125,8 @@ describe('An update', () => {
       ).messages?.[0];
     expect(await read()).toMatchObject({ text: 'New', metadata, edited: { user: 'U0BOT' } });
     await client().chat.update({ channel: 'C0SUPPORT', ts, text: 'Newer' });
+    expect(await read()).toMatchObject({ text: 'Newer', metadata });
+    await client().apiCall('chat.update', { channel: 'C0SUPPORT', ts, text: 'Newest', metadata: {} });
     expect(await read()).not.toHaveProperty('metadata');
   });
 

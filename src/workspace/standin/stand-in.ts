@@ -3,9 +3,10 @@ import { type Clock, systemClock } from '../../clock.ts';
 import { createAppLink } from './app-link.ts';
 import type { Context } from './context.ts';
 import { createFaults, type FaultName, type Faults } from './faults.ts';
+import { createWorkspace } from './new-workspace.ts';
 import { createPerson } from './person.ts';
 import { listen } from './server.ts';
-import { type Bot, type Change, createWorkspace, type Json, type Team, type Workspace } from './workspace.ts';
+import type { Bot, Change, Json, Team, Workspace } from './workspace.ts';
 
 export type StandInOptions = {
   /** 0 or missing: any free port. Always on 127.0.0.1. */

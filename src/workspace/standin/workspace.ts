@@ -1,5 +1,4 @@
 import type { Clock } from '../../clock.ts';
-import type { StandInOptions } from './stand-in.ts';
 
 /** A JSON object as it came from the app; only the limits know what is in it. */
 export type Json = Record<string, unknown>;
@@ -153,68 +152,4 @@ export function nextTs(workspace: Workspace, channelId: string): string {
   const microseconds = Math.max(nowMicroseconds, last ? Number(last.replace('.', '')) + 1 : 0);
   const digits = String(microseconds).padStart(16, '0');
   return `${digits.slice(0, -6)}.${digits.slice(-6)}`;
-}
-
-/** All that Thumbline may ask for, the optional ones too. */
-export const ALL_SCOPES = [
-  'chat:write',
-  'commands',
-  'files:write',
-  'channels:history',
-  'groups:history',
-  'channels:read',
-  'groups:read',
-  'users:read',
-  'usergroups:read',
-  'links:read',
-  'links:write',
-  'im:write',
-  'im:history',
-  'team:read',
-  'reactions:write',
-];
-
-export function createWorkspace(options: StandInOptions, clock: Clock): Workspace {
-  const { team, bot } = options;
-  const listeners = new Set<(change: Change) => void>();
-  let lastNumber = 0;
-  const people = options.users.map((user) => ({ isGuest: false, teamId: team.id, ...user }));
-  const self = { id: bot.userId, name: bot.name, zone: 'UTC', isGuest: false, teamId: team.id };
-  const channels = options.channels.map((channel) => ({
-    isPrivate: false,
-    isArchived: false,
-    isShared: false,
-    ...channel,
-    isDirect: false,
-    members: new Set(channel.members),
-    createdAt: clock.now(),
-  }));
-  return {
-    team,
-    bot,
-    scopes: new Set(options.scopes ?? ALL_SCOPES),
-    users: new Map([...people, self].map((user) => [user.id, user])),
-    usergroups: new Map((options.usergroups ?? []).map((group) => [group.id, group])),
-    channels: new Map(channels.map((channel) => [channel.id, channel])),
-    messages: new Map(channels.map((channel) => [channel.id, []])),
-    ephemerals: new Map(),
-    modals: new Map(),
-    homes: new Map(),
-    files: new Map(),
-    responseUrls: new Map(),
-    triggers: new Map(),
-    enteredInMessages: new Map(),
-    clock,
-    changed(change) {
-      for (const listener of listeners) listener(change);
-    },
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    nextNumber() {
-      lastNumber += 1;
-      return lastNumber;
-    },
-  };
 }

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { isMetadata, METADATA_MOST_BYTES } from '../limits/metadata.ts';
 import { type Ephemeral, type Json, type Message, newId, nextTs } from '../workspace.ts';
 import { messageJson } from './message-json.ts';
-import { findChannel, flag, type Method, requiredText, SlackRefusal, text } from './method.ts';
+import { findChannel, flag, isObject, type Method, requiredText, SlackRefusal, text } from './method.ts';
 import { channelToPostIn, post, readContent } from './posting.ts';
 
 /** A longer text is refused here; the real one may also cut it. An edit takes far less. */
@@ -29,9 +29,8 @@ export const chat: Record<string, Method> = {
     run(context, args) {
       const message = ownMessage(context, args, 'cant_update_message');
       const content = readContent(context, args, UPDATE_MOST_CHARACTERS);
-      const metadata = readMetadata(args);
+      const metadata = metadataAfterUpdate(args, message.metadata);
       const editedTs = nextTs(context.workspace, message.channelId);
-      // Whether an edit without metadata keeps it is not documented: the stand-in takes the worse case and drops it.
       Object.assign(message, content, { metadata, editedTs });
       context.workspace.changed({ kind: 'message', channelId: message.channelId, ts: message.ts });
       return {
@@ -128,6 +127,13 @@ function readMetadata(args: Json): Json | null {
   if (!isMetadata(given)) throw new SlackRefusal('invalid_metadata_format');
   if (Buffer.byteLength(JSON.stringify(given)) > METADATA_MOST_BYTES) throw new SlackRefusal('metadata_too_large');
   return given;
+}
+
+/** An update that does not speak of metadata keeps it; an empty object takes it away. */
+function metadataAfterUpdate(args: Json, before: Json | null): Json | null {
+  const given = args.metadata;
+  if (given === undefined || given === null || given === '') return before;
+  return isObject(given) && Object.keys(given).length === 0 ? null : readMetadata(args);
 }
 
 function threadOf(context: Context, channelId: string, given: string | null): string | null {

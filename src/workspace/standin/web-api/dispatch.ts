@@ -9,7 +9,7 @@ import { apps } from './apps.ts';
 import { chat } from './chat.ts';
 import { conversations } from './conversations.ts';
 import { files } from './files.ts';
-import { invalidArguments, type Method, SlackRefusal } from './method.ts';
+import { type Method, SlackRefusal } from './method.ts';
 import { people } from './people.ts';
 import { views } from './views.ts';
 
@@ -85,7 +85,6 @@ async function perform(
     return { ok: true, ...(await method.run(context, kept)) };
   } catch (error) {
     if (error instanceof SlackRefusal) return error.answer;
-    if (error instanceof TypeError) return invalidArguments(`not understood: ${error.message}`).answer;
     throw error;
   }
 }

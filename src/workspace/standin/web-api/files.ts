@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { type Json, newId, type StoredFile } from '../workspace.ts';
-import { invalidArguments, type Method, requiredText, SlackRefusal, text } from './method.ts';
+import { invalidArguments, isObject, type Method, requiredText, SlackRefusal, text } from './method.ts';
 import { channelToPostIn, post } from './posting.ts';
 
 const write = { scopes: ['files:write'] };
@@ -36,7 +36,8 @@ export const files: Record<string, Method> = {
     tier: 4,
     run(context, args) {
       const wanted = args.files;
-      if (!Array.isArray(wanted) || wanted.length === 0) throw invalidArguments('missing required field: files');
+      if (!Array.isArray(wanted) || wanted.length === 0 || !wanted.every(isObject))
+        throw invalidArguments('missing required field: files');
       const channelId = text(args, 'channel_id');
       const channel = channelId === null ? null : channelToPostIn(context, channelId);
       const completed = wanted.map((one: Json) => complete(context, one));

@@ -31,6 +31,10 @@ export function invalidArguments(...messages: string[]): SlackRefusal {
   });
 }
 
+export function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 export function text(args: Json, name: string): string | null {
   const value = args[name];
   if (value === undefined || value === null || value === '') return null;

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { checkMessage } from '../limits/message.ts';
 import { inSlackWords } from '../limits/problem.ts';
 import { type Block, type Channel, type Json, type Message, newId, nextTs } from '../workspace.ts';
-import { findChannel, SlackRefusal, text } from './method.ts';
+import { findChannel, isObject, SlackRefusal, text } from './method.ts';
 
 export type Content = { text: string; blocks: Block[]; attachments: Json[] };
 
@@ -43,7 +43,7 @@ function refusal(error: string, messages: string[]): SlackRefusal {
 function list(args: Json, name: string, error: string): Json[] {
   const given = args[name];
   if (given === undefined || given === null || given === '') return [];
-  if (!Array.isArray(given)) throw new SlackRefusal(error);
+  if (!Array.isArray(given) || !given.every(isObject)) throw new SlackRefusal(error);
   return given as Json[];
 }
 

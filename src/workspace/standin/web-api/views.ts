@@ -5,7 +5,7 @@ import { useTrigger } from '../interactivity/triggers.ts';
 import { inSlackWords } from '../limits/problem.ts';
 import { checkView } from '../limits/view.ts';
 import { type Json, newId, type View } from '../workspace.ts';
-import { findUser, invalidArguments, type Method, requiredText, SlackRefusal, text } from './method.ts';
+import { findUser, invalidArguments, isObject, type Method, requiredText, SlackRefusal, text } from './method.ts';
 import { checkFiles } from './posting.ts';
 
 /** One root and two pushed on top of it. */
@@ -71,16 +71,16 @@ function requiredTrigger(args: Json): string {
 
 /** @throws SlackRefusal invalid_arguments with pointers into `/view`, as views.open answers. */
 export function readView(context: Context, given: unknown, type: View['type']): Json {
-  if (typeof given !== 'object' || given === null) throw invalidArguments('missing required field: view');
-  const problems = checkView(given as Json);
-  if ((given as Json).type !== type) {
+  if (!isObject(given)) throw invalidArguments('missing required field: view');
+  const problems = checkView(given);
+  if (given.type !== type) {
     throw invalidArguments(`must be of type ${type} here [json-pointer:/view/type]`);
   }
   if (problems.length > 0) {
     throw invalidArguments(...inSlackWords(problems.map((one) => ({ ...one, pointer: `/view${one.pointer}` }))));
   }
-  checkFiles(context, (given as Json).blocks as Json[], '/view/blocks');
-  return given as Json;
+  checkFiles(context, given.blocks as Json[], '/view/blocks');
+  return given;
 }
 
 function openViews(context: Context): View[] {
