@@ -7,8 +7,9 @@ const TYPES: Record<string, string> = {
   css: 'text/css; charset=utf-8',
   svg: 'image/svg+xml',
   woff2: 'font/woff2',
+  txt: 'text/plain; charset=utf-8',
 };
-const NAME = /^[a-z0-9-]+\.(js|css|svg|woff2)$/;
+const NAME = /^[a-z0-9-]+\.(js|css|svg|woff2|txt)$/;
 const FONT = /^inter-latin(-ext)?-(400|600|700)-(normal|italic)\.woff2$/;
 
 /** A file of the page: its scripts and styles, or a cut of its font from the npm package. null: no such file. */

@@ -22,11 +22,11 @@ export function renderShell(options: ShellOptions): string {
 <title>Thumbline workspace — a local stand-in for Slack</title>
 <meta name="page-token" content="${options.token}"><meta name="color-scheme" content="light dark"><meta name="boot" content="${boot}">
 <link rel="icon" href="/assets/mark.svg" type="image/svg+xml">
-${['theme', 'layout', 'message', 'blocks', 'controls', 'modal'].map((name) => html`<link rel="stylesheet" href="/assets/${name}.css">`)}
+${['theme', 'layout', 'message', 'blocks', 'controls', 'modal', 'motion'].map((name) => html`<link rel="stylesheet" href="/assets/${name}.css">`)}
 <script type="module" src="/assets/app.js"></script></head>
 <body><a class="skip" href="#composer-text">Skip to the composer</a>
 <header class="top"><button type="button" class="tool drawer-button" id="drawer-button" aria-label="Channels" aria-expanded="false" aria-controls="sidebar">${icon('M3 5h14M3 10h14M3 15h14')}</button>
-<div class="brand"><img src="/assets/mark.svg" alt="" width="26" height="26"><span class="brand-words"><strong>Thumbline workspace</strong><span class="brand-note">a local stand-in for Slack</span></span></div>
+<div class="brand"><img src="/assets/mark.svg" alt="" width="26" height="26"><span class="brand-words"><strong>Thumbline <span class="brand-more">workspace</span></strong><span class="brand-note">a local stand-in for Slack</span></span></div>
 <div class="top-end"><label class="person"><span class="person-words">You are</span><select id="person" aria-label="You are"></select></label>
 <button type="button" class="tool" id="theme-button" aria-label="Change between light and dark">${icon('M10 2a8 8 0 1 0 0 16z M10 2a8 8 0 0 1 0 16')}</button></div></header>
 <div class="frame"><nav class="sidebar" id="sidebar" aria-label="Workspace"><div class="team"><strong dir="auto">${options.teamName}</strong><span class="live" id="live" role="status">Connecting…</span></div>

@@ -56,7 +56,7 @@ export function loadState(
       .map(({ id, name }) => ({ id, name })),
     channels: visible.map((channel) => ({
       id: channel.id,
-      name: channel.name,
+      name: channel.isDirect ? `${workspace.bot.name} — messages` : channel.name,
       isPrivate: channel.isPrivate,
       isDirect: channel.isDirect,
       isMember: channel.members.has(reader.id),
@@ -119,6 +119,7 @@ function itemsOf(
     }
     const close =
       before.userId === each.userId &&
+      each.blocks.length === 0 &&
       before.day === day &&
       Number(each.ts) - Number(before.ts) < COMPACT_WITHIN_SECONDS;
     const replies = threads.get(each.ts) ?? [];

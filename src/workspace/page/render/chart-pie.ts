@@ -8,7 +8,7 @@ export function renderPie(segments: { label: string; value: number }[], title: s
   let turn = 0;
   const arcs = segments.map((segment, index) => {
     const share = Math.max(segment.value, 0) / total;
-    const arc = html`<circle class="series-${index % 6} slice" r="38" cx="60" cy="60" pathLength="100" stroke-dasharray="${(share * 100).toFixed(3)} 100" stroke-dashoffset="${(-turn * 100).toFixed(3)}"><title>${segment.label}: ${segment.value} (${Math.round(share * 100)} %)</title></circle>`;
+    const arc = html`<circle class="series-${index % 6} slice" r="38" cx="60" cy="60" pathLength="100" stroke-dasharray="${(share * 100).toFixed(3)} 100" transform="rotate(${(turn * 360).toFixed(2)} 60 60)"><title>${segment.label}: ${segment.value} (${Math.round(share * 100)} %)</title></circle>`;
     turn += share;
     return arc;
   });

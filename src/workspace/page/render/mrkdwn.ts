@@ -8,9 +8,16 @@ const STAR = '\ue000';
 const TILDE = '\ue001';
 const DATE_START = '\ue002';
 const DATE_END = '\ue003';
-const RESERVED = /[\ue000-\ue003]/g;
+const SPACE = '\ufeff';
+const RESERVED = /[\ue000-\ue003\ufeff]/g;
 const DATE = /<!date\^(-?\d+)\^([^^|>]*)(?:\^([^|>]*))?(?:\|([^>]*))?>/g;
-const LONE = /(?<=^|\s|[\p{L}\p{N}])([*~])(?=\s|$|[\p{L}\p{N}])/gu;
+/**
+ * What Slack and the library read differently: a mark between spaces ("5 * 3") or within a word ("a*b") is just a
+ * sign, and an underscore at a word's edge may have a sign beside it, where the library wants a space. Links and
+ * code are matched first, to be left as they are.
+ */
+const SET_ASIDE =
+  /<[^>]*>|`[^`]*`|(?<=^|\s)[*~](?=\s|$)|(?<=[\p{L}\p{N}])[*~](?=[\p{L}\p{N}])|(?<=[\p{P}\p{S}])_(?=[\p{L}\p{N}])|(?<=[\p{L}\p{N}!?.)])_(?=[\p{P}\p{S}])/gu;
 
 /**
  * Slack's mrkdwn as HTML. The work is slack-to-html's; line by line, because there a quote swallows the line after it,
@@ -72,8 +79,15 @@ function lines(text: string, context: RenderContext): string {
 }
 
 function inline(line: string, context: RenderContext): string {
-  const prepared = line.replace(LONE, (star) => (star === '*' ? STAR : TILDE));
-  return escapeForSlackWithMarkdown(prepared, library(context));
+  const prepared = line.replace(SET_ASIDE, setAside);
+  return escapeForSlackWithMarkdown(prepared, library(context)).replaceAll(SPACE, '');
+}
+
+function setAside(found: string, offset: number, whole: string): string {
+  if (found === '*') return STAR;
+  if (found === '~') return TILDE;
+  if (found !== '_') return found;
+  return /[\p{L}\p{N}]/u.test(whole[offset + 1] ?? '') ? `${SPACE}_` : `_${SPACE}`;
 }
 
 const isFence = (part: string) => part.length >= 6 && part.startsWith('```') && part.endsWith('```');
