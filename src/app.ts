@@ -4,7 +4,8 @@ import type { Config } from './config.ts';
 import { InputError } from './csat/input-error.ts';
 import { loadAlertInChannel } from './db/alert-in-channel.ts';
 import { acknowledgeAlert, loadAlert } from './db/alerts.ts';
-import { connect, type Database } from './db/client.ts';
+import { listAssistants } from './db/assistants.ts';
+import { connect } from './db/client.ts';
 import { loadConversation } from './db/conversation.ts';
 import { countConversations, listConversations } from './db/conversations.ts';
 import { migrate } from './db/migrate.ts';
@@ -15,10 +16,13 @@ import { startDeliverer } from './delivery/deliverer.ts';
 import type { RenderMessage } from './delivery/message.ts';
 import { openSlackPort } from './delivery/slack-port.ts';
 import { PRODUCTION_TIMINGS } from './delivery/timings.ts';
+import { type DigestTools, periodChart, previewFor, renderDigest } from './jobs/digest.ts';
+import { startSchedule } from './jobs/schedule.ts';
 import { startWatch } from './jobs/watch.ts';
 import { healthz, listen } from './slack/http-server.ts';
 import type { Questions } from './slack/questions.ts';
 import { openRoom, type Room } from './slack/room.ts';
+import { openUploader } from './slack/upload.ts';
 import { alertCard } from './slack/views/alert-card.ts';
 
 export type App = {
@@ -39,26 +43,34 @@ export async function startApp(config: Config, { clock, log }: { clock: Clock; l
   const { db } = connection;
   const has = (role: Config['roles'][number]) => config.roles.includes(role);
   const apiUrl = config.slackApiUrl;
+  const deadlineMs = PRODUCTION_TIMINGS.httpDeadlineMs;
+  const tools: DigestTools = {
+    db,
+    uploadPng: openUploader({ token: botToken, apiUrl, deadlineMs }),
+    quickchartUrl: config.quickchartUrl,
+    log,
+  };
 
   const room: Room | null = has('slack')
-    ? await openRoom({ botToken, connection: connectionToSlack, apiUrl, questions: questionsOf(db), clock, log })
+    ? await openRoom({ botToken, connection: connectionToSlack, apiUrl, questions: questionsOf(tools), clock, log })
     : null;
   const server = await listen(config.port, [healthz, ...(room === null ? [] : [room.handle])]);
   const deliverer = has('deliver')
     ? startDeliverer({
         connection,
-        slack: openSlackPort({ token: botToken, apiUrl, deadlineMs: PRODUCTION_TIMINGS.httpDeadlineMs }),
-        render: rendererOf(db),
+        slack: openSlackPort({ token: botToken, apiUrl, deadlineMs }),
+        render: rendererOf(tools),
         logger: log,
       })
     : null;
   const watch = has('deliver') ? startWatch({ connection, logger: log, onOwed: () => deliverer?.kick() }) : null;
+  const schedule = has('schedule') ? startSchedule({ db, log, onOwed: () => deliverer?.kick() }) : null;
   log.info({ roles: config.roles, port: server.port }, 'Thumbline is at work');
 
   return {
     port: server.port,
     stop: async () => {
-      await Promise.all([server.close(), watch?.stop()]);
+      await Promise.all([server.close(), watch?.stop(), schedule?.stop()]);
       await Promise.all([room?.stop(), deliverer?.stop()]);
       await connection.close();
     },
@@ -83,26 +95,28 @@ function required({ databaseUrl, slackBotToken, slackAppToken, slackSigningSecre
   return { databaseUrl, botToken: slackBotToken, connectionToSlack };
 }
 
-function questionsOf(db: Database): Questions {
+function questionsOf(tools: DigestTools): Questions {
+  const { db } = tools;
   return {
+    listAssistants: () => listAssistants(db),
     listConversations: (query) => listConversations(db, query),
     countConversations: (feedback, filter) => countConversations(db, { feedback, filter }),
     loadConversation: (key) => loadConversation(db, key),
     loadOverview: (period, scope) => loadOverview(db, { period, scope, environment: 'real' }),
-    chartOf: async () => null,
+    chartOf: (period, scope) => periodChart(tools, period, scope),
     findSubscription: (channelId) => findSubscription(db, channelId),
-    previewDigest: async () => {
-      throw new Error('not yet');
-    },
+    previewDigest: async (channelId, now) => previewFor(tools, await findSubscription(db, channelId), now),
     loadAlert: (asked) => loadAlertInChannel(db, asked),
     acknowledgeAlert: (order) => acknowledgeAlert(db, order),
     isDatabaseAway,
   };
 }
 
-function rendererOf(db: Database): RenderMessage {
+/** What each kind of message shows now. */
+function rendererOf(tools: DigestTools): RenderMessage {
   return async (owed) => {
-    const alert = owed.alertId === null ? null : await loadAlert(db, owed.alertId);
+    if (owed.kind === 'digest') return renderDigest(tools, owed);
+    const alert = owed.alertId === null ? null : await loadAlert(tools.db, owed.alertId);
     return alert === null ? null : alertCard(alert);
   };
 }

@@ -20,7 +20,7 @@ export type Questions = {
   /** The real conversations of the scope. */
   loadOverview: (period: Period, scope: Scope) => Promise<Overview>;
   /** The picture of the daily CSAT, for a message that only one person may see; null: none can be had now. */
-  chartOf: (overview: Overview) => Promise<ChartBlock | null>;
+  chartOf: (period: Period, scope: Scope) => Promise<ChartBlock | null>;
   /** The channel's subscription that has not ended; null where there is none. */
   findSubscription: (channelId: string) => Promise<Subscription | null>;
   /**

@@ -11,11 +11,12 @@ const overview: CommandHandler = async ({ channelId }, { questions, clock }) => 
   const subscription = await questions.findSubscription(channelId);
   const zone = subscription?.zone ?? 'UTC';
   const scope = subscription ?? EVERYTHING;
-  const [thisWeek, lastWeek] = await Promise.all([
+  const lastPeriod = lastCompleteWeek(clock.now(), zone);
+  const [thisWeek, lastWeek, chart] = await Promise.all([
     questions.loadOverview(currentWeek(clock.now(), zone), scope),
-    questions.loadOverview(lastCompleteWeek(clock.now(), zone), scope),
+    questions.loadOverview(lastPeriod, scope),
+    questions.chartOf(lastPeriod, scope),
   ]);
-  const chart = await questions.chartOf(lastWeek);
   const plain = weekOverviews({ thisWeek, lastWeek, scope, chart: null });
   if (chart === null) return toAsker(plain);
   return { ...toAsker(weekOverviews({ thisWeek, lastWeek, scope, chart })), plain: async () => plain };
