@@ -1,0 +1,90 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { openClient } from '../../src/db/client.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import { startPostgres } from '../../src/workspace/postgres.ts';
+import type { NaiveVariant } from '../support/naive-deliverer.ts';
+import { type FuzzReport, runFuzz } from './fuzz.ts';
+
+/*
+ * The long fuzz: npm run fuzz -- --seeds 1,2,3 --alerts 350 --digests 20
+ * The real deliverer must come out with nothing lost, doubled or stale; both naive ones must not.
+ */
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '1,2,3' },
+    alerts: { type: 'string', default: '350' },
+    digests: { type: 'string', default: '20' },
+    variants: { type: 'string', default: 'real,post then commit,mark then post' },
+  },
+});
+
+const folder = mkdtempSync(join(tmpdir(), 'thumbline-fuzz-'));
+const server = await startPostgres(folder);
+let isAsExpected = true;
+
+for (const variant of values.variants.split(',')) {
+  for (const seed of values.seeds.split(',').map(Number)) {
+    const database = `fuzz_${variant.replaceAll(' ', '_')}_${seed}`;
+    await execute(`create database ${database}`);
+    await migrate(server.url(database));
+    const startedAt = performance.now();
+    const report = await runFuzz({
+      url: server.url(database),
+      seed,
+      alerts: Number(values.alerts),
+      digests: Number(values.digests),
+      naive: variant === 'real' ? undefined : (variant as NaiveVariant),
+      restartDatabase,
+      blowEveryMs: 1_500,
+      restartEvery: 8,
+      downvoteEveryMs: 100,
+      settleWithinMs: variant === 'real' ? 240_000 : 30_000,
+    });
+    console.log(
+      JSON.stringify({ variant, seed, ...report, seconds: Math.round((performance.now() - startedAt) / 1000) }),
+    );
+    if ((faultsOf(report) === 0) !== (variant === 'real')) isAsExpected = false;
+  }
+}
+
+server.stop();
+rmSync(folder, { recursive: true, force: true });
+console.log(
+  isAsExpected ? 'As expected.' : 'NOT as expected: the real deliverer must have no faults, the naive ones some.',
+);
+process.exitCode = isAsExpected ? 0 : 1;
+
+function faultsOf(report: FuzzReport): number {
+  return report.lost + report.doubled + report.stale + report.digestsLost + report.digestsDoubled;
+}
+
+async function execute(statement: string): Promise<string> {
+  const client = openClient(server.url('postgres'), { max: 1 });
+  try {
+    const [row] = await client.unsafe(statement);
+    return String(Object.values(row ?? {})[0]);
+  } finally {
+    await client.end();
+  }
+}
+
+/** As after a power cut: the server dies at once, and recovers when it is started. */
+async function restartDatabase(): Promise<void> {
+  const pid = Number((await execute("select pg_read_file('postmaster.pid')")).split('\n')[0]);
+  process.kill(pid, 'SIGQUIT');
+  while (isRunning(pid)) await sleep(50);
+  await startPostgres(folder);
+}
+
+/** A server that we started ourselves stays a zombie for a moment. */
+function isRunning(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
