@@ -40,7 +40,7 @@ export function addDigest(program: Command, context: CliContext): void {
           log: { warn: () => {} },
         };
         const asOf = new Date(Math.min(context.clock.now().getTime(), instantsOf(period).end.getTime()));
-        const preview = await previewDigest(tools, { period, scope, language, subscription: null, asOf });
+        const preview = await previewDigest(tools, { period, scope, language, subscription: null, asOf, trial: false });
         if (out !== undefined) {
           await writeFile(join(out, 'payload.json'), `${JSON.stringify(preview.message, null, 2)}\n`);
         }

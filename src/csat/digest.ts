@@ -58,15 +58,18 @@ const assistantFigures = z.object({
 const loop = z.object({
   /** Downvotes among the week's ratings. */
   downvotes: count,
-  /** The rest is of the week's alerts; null: the subscription has none. */
+  /** What became of the week's alerts; `off`: the subscription has none; null: there is no subscription. */
   alerts: z
-    .object({
-      acknowledged: count,
-      /** From when the channel could see the card; null: none was acknowledged. */
-      medianMinutes: z.number().nonnegative().nullable(),
-      stillOpen: count,
-      openFromBefore: count,
-    })
+    .union([
+      z.literal('off'),
+      z.object({
+        acknowledged: count,
+        /** From when the channel could see the card; null: none was acknowledged. */
+        medianMinutes: z.number().nonnegative().nullable(),
+        stillOpen: count,
+        openFromBefore: count,
+      }),
+    ])
     .nullable(),
   triaged: z.array(z.object({ outcome: z.enum(OUTCOMES as [Outcome, ...Outcome[]]), count })),
 });

@@ -5,7 +5,7 @@ import type { AssistantFigures, Loop } from '../csat/digest.ts';
 import { OUTCOMES, type Outcome } from '../csat/feedback.ts';
 import { NO_RATINGS } from '../csat/overview.ts';
 import { instantsOf, type Period, previousPeriod } from '../csat/period.ts';
-import type { Scope } from '../csat/subscription.ts';
+import type { AlertChoice, Scope } from '../csat/subscription.ts';
 import { type Database, instant } from './client.ts';
 import { assistantsIn, localeAndTopicConditions } from './scope.ts';
 
@@ -91,11 +91,11 @@ export async function loadAssistantFigures(
 /**
  * What became of the week's downvotes. Acknowledging and triage count as they are now; a downvote that was taken back or
  * changed is none.
- * @param subscriptionId whose alerts are meant; null: there are none
+ * @param subscription whose alerts are meant; null: nobody's
  */
 export async function loadLoop(
   db: Database,
-  { period, scope, subscriptionId }: DigestQuestion & { subscriptionId: number | null },
+  { period, scope, subscription }: DigestQuestion & { subscription: { id: number; alerts: AlertChoice } | null },
 ): Promise<Loop> {
   const { start, end } = instantsOf(period);
   const downvoted = sql`c.environment = 'real' and c.verdict = 'down'${localeAndTopicConditions(scope)}`;
@@ -115,7 +115,9 @@ export async function loadLoop(
     return found === undefined ? [] : [{ outcome, count: found.count }];
   });
   const downvotes = outcomes.reduce((sum, row) => sum + row.count, 0);
-  if (subscriptionId === null) return { downvotes, alerts: null, triaged };
+  if (subscription === null || subscription.alerts === 'off') {
+    return { downvotes, alerts: subscription === null ? null : 'off', triaged };
+  }
 
   const [alerts] = await db.execute(sql`
     select
@@ -132,7 +134,7 @@ export async function loadLoop(
       from thumbline.alerts al
       join feedback.conversations c on c.assistant_id = al.assistant_id and c.id = al.conversation_id
       left join thumbline.triage t on t.assistant_id = c.assistant_id and t.conversation_id = c.id
-      where al.subscription_id = ${subscriptionId} and al.message_id = '' and ${downvoted}
+      where al.subscription_id = ${subscription.id} and al.message_id = '' and ${downvoted}
         and c.rated_at < ${instant(end)}
     ) alerts`);
   const { acknowledged, median_minutes, still_open, open_from_before } = z

@@ -20,13 +20,11 @@ export type FiguresQuestion = {
 /** Works the figures of one digest out. */
 export async function loadDigestFigures(db: Database, question: FiguresQuestion): Promise<DigestFigures> {
   const { period, scope, subscription, asOf, skippedMonday } = question;
-  const hasAlerts = subscription !== null && subscription.alerts !== 'off';
-  const subscriptionId = hasAlerts ? subscription.id : null;
   const [overview, before, assistants, loop, silences, arrivals] = await Promise.all([
     loadOverview(db, { period, scope, environment: 'real' }),
     loadOverview(db, { period: previousPeriod(period), scope, environment: 'real' }),
     scope.assistants.length === 1 ? [] : loadAssistantFigures(db, { period, scope }),
-    loadLoop(db, { period, scope, subscriptionId }),
+    loadLoop(db, { period, scope, subscription }),
     listSilences(db, { scope, asOf }),
     loadArrivals(db, { period, scope, asOf }),
   ]);

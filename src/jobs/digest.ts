@@ -59,15 +59,17 @@ export type PreviewQuestion = {
   subscription: Pick<Subscription, 'id' | 'alerts'> | null;
   /** Until when silence is measured. */
   asOf: Date;
+  /** Whether it says that it was sent by hand. */
+  trial: boolean;
 };
 
-/** A digest as it would be posted now, marked as a trial. Nothing is kept and nothing is owed. */
+/** A digest as it would be posted now. Nothing is kept and nothing is owed. */
 export async function previewDigest(
   tools: DigestTools,
-  { language, ...question }: PreviewQuestion,
+  { language, trial, ...question }: PreviewQuestion,
 ): Promise<{ digest: Digest; message: SlackMessage; plain: () => Promise<SlackMessage> }> {
   const figures = await loadDigestFigures(tools.db, { ...question, skippedMonday: null });
-  const digest = { figures, language, trial: true, lateMinutes: null };
+  const digest = { figures, language, trial, lateMinutes: null };
   return {
     digest,
     message: await messageOf(tools, { digest, plain: false }),
@@ -83,6 +85,7 @@ export function previewFor(tools: DigestTools, subscription: Subscription | null
     language: subscription?.language ?? 'en',
     subscription,
     asOf: now,
+    trial: true,
   });
 }
 

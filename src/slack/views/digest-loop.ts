@@ -7,8 +7,8 @@ import { leaf, line, richText } from './blocks.ts';
 export function digestLoop({ downvotes, alerts, triaged }: Loop, voice: Voice): RichTextBlock {
   const { words } = voice;
   const parts = [voice.counted('downvotes', downvotes)];
-  if (alerts === null) parts.push(words.loop.alertsOff);
-  else {
+  if (alerts === 'off') parts.push(words.loop.alertsOff);
+  else if (alerts !== null) {
     const { acknowledged, medianMinutes, stillOpen, openFromBefore } = alerts;
     const median = medianMinutes === null ? '' : ` (${words.loop.median(voice.duration(medianMinutes))})`;
     if (downvotes > 0 || acknowledged > 0) parts.push(`${voice.counted('acknowledged', acknowledged)}${median}`);
