@@ -154,7 +154,7 @@ test.each([1, 4, 7, 45])('pages of %s show every row once, forwards and backward
 });
 
 test('what arrives while somebody pages moves no row to another page', async () => {
-  const upvotes = { feedback: 'upvote', filter: { ...ANY_CONVERSATION, assistants: ['live'] }, limit: 2 } as const;
+  const upvotes = { feedback: 'upvote' as const, filter: { ...ANY_CONVERSATION, assistants: ['live'] }, limit: 2 };
   const at = (second: number) => `2026-11-02T00:00:0${second}Z`;
   const give = (ids: number[]) =>
     importFeedback(
