@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { InputError } from '../../src/csat/input-error.ts';
@@ -244,6 +245,31 @@ describe.each(['http', 'socket'] as const)('The room in %s mode', (mode) => {
       body: 'command=%2Fdownvotes&user_id=U0ANA&channel_id=C0SUPPORT&team_id=T0001',
     });
     expect(response.status).toBe(401);
+  });
+
+  test.runIf(mode === 'http')('an event that Slack repeats is taken once', async () => {
+    const body = JSON.stringify({
+      type: 'event_callback',
+      team_id: 'T0001',
+      event_id: 'Ev0001',
+      event: { type: 'app_uninstalled' },
+    });
+    const timestamp = String(Math.floor(Date.now() / 1000));
+    const signature = createHmac('sha256', TOKENS.signingSecret).update(`v0:${timestamp}:${body}`).digest('hex');
+    const send = () =>
+      fetch(`http://127.0.0.1:${server?.port}/slack/events`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'x-slack-request-timestamp': timestamp,
+          'x-slack-signature': `v0=${signature}`,
+        },
+        body,
+      });
+    expect([(await send()).status, (await send()).status]).toEqual([200, 200]);
+    const told = () => logged.filter((entry) => JSON.stringify(entry).includes('app_uninstalled')).length;
+    await sleep(100);
+    expect(told()).toBe(1);
   });
 
   test.runIf(mode === 'http')('the process says that it is there, and that nothing else is', async () => {

@@ -61,7 +61,7 @@ test('a card says who, why, the turn that hurt, and offers what can be done', ()
           },
         ],
       },
-      { type: 'context', elements: [{ type: 'plain_text', text: '👍 0  👎 1  ·  3 messages', emoji: false }] },
+      { type: 'context', elements: [{ type: 'plain_text', text: '👍 0 up  👎 1 down  ·  3 messages', emoji: false }] },
       {
         type: 'actions',
         elements: [

@@ -32,6 +32,7 @@ test('a row has the question, the reason, when, the satisfaction, thumbs, where 
           },
         ],
       },
+      { type: 'divider' },
       {
         type: 'section',
         text: { type: 'plain_text', text: 'Where is my parcel?\n“Nobody answered my question.”', emoji: false },
@@ -48,13 +49,10 @@ test('a row has the question, the reason, when, the satisfaction, thumbs, where 
         elements: [
           {
             type: 'mrkdwn',
-            text: '<!date^1794211740^{date_short_pretty} at {time}|2026-11-09 08:09 UTC>  ·  Negative 1 of 5  ·  👍 0  👎 1',
+            text: '<!date^1794211740^{date_short_pretty} at {time}|2026-11-09 08:09 UTC>  ·  Negative 1 of 5  ·  👍 0 up  👎 1 down',
             verbatim: true,
           },
-          { type: 'plain_text', text: 'shop', emoji: false },
-          { type: 'plain_text', text: 'de-DE', emoji: false },
-          { type: 'plain_text', text: 'shipping', emoji: false },
-          { type: 'plain_text', text: 'Triage: open', emoji: false },
+          { type: 'plain_text', text: 'shop  ·  de-DE  ·  shipping  ·  triage: open', emoji: false },
         ],
       },
     ],
@@ -102,6 +100,12 @@ test('Newer and Older carry the list and their cursor, and are there only when t
     before: 'newer-cursor',
   });
   expect(elementsOf(conversationList(list()), ACTION.olderConversations)).toEqual([]);
+});
+
+test('filters that a button cannot carry are said to be too long to turn pages', () => {
+  const filter = { ...ANY_CONVERSATION, topics: Array.from({ length: 300 }, (_, n) => `topic ${n}`) };
+  const page = { conversations: [summary()], next: 'older', previous: null };
+  expect(wordsOf(conversationList(list({ filter, page })))).toContain('too long to turn pages');
 });
 
 test('a total over 1,000 is not counted further', () => {

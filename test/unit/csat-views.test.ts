@@ -46,7 +46,7 @@ test('the overview says the figures of both weeks, and of the complete one what 
   const words = wordsOf(view);
   expect(words).toContain('This week so far · 16–22 Nov 2026 (Europe/Berlin) CSAT no ratings');
   expect(words).toContain('CSAT 4.23 of 5 25 upvotes, 6 downvotes, −0.20 on the week before');
-  expect(words).toContain('Thumbs under answers 👍 40 👎 12 77% up, +16.9 points');
+  expect(words).toContain('Thumbs under answers 👍 40 up 👎 12 down 77% up, +16.9 points');
   expect(words).toContain('Conversations 80 31 rated, 39%');
   expect(words).toContain('all assistants');
 });

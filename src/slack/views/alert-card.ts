@@ -29,9 +29,9 @@ const NO_REASON = 'No reason given yet';
  *     👎 Downvote · Shop · de-DE · shipping · today at 10:09
  *     ▏ Nobody answered my question.
  *     Asked     Where is my parcel?
- *     Answered  You can return it within 30 days.  👎
+ *     Answered  You can return it within 30 days.  👎 thumbs down
  *     Then      I asked where it is!
- *     👍 2  👎 1 · 14 messages
+ *     👍 2 up  👎 1 down · 14 messages
  *     [Acknowledge] [Transcript] [Open conversation]
  *
  * Triage joins the row of buttons, its outcome the line above it.

@@ -9,6 +9,7 @@ import type { ConversationPage } from '../questions.ts';
 import {
   button,
   buttons,
+  divider,
   leaf,
   line,
   mrkdwn,
@@ -43,7 +44,7 @@ export type ConversationList = {
  *     Downvotes · last 7 days · 12 conversations
  *     Where is my parcel?                                  [Open]
  *     “Nobody answered my question.”
- *     today at 10:09 · Negative 1 of 5 · 👍 0  👎 1 · shop · de-DE · open
+ *     today at 10:09 · Negative 1 of 5 · 👍 0 up  👎 1 down   shop · de-DE · triage: open
  *     …
  *     [Newer] [Older]
  */
@@ -51,6 +52,9 @@ export function conversationList(list: ConversationList): SlackMessage {
   const { conversations, next, previous } = list.page;
   const place = (cursor: Partial<ListPlace>) =>
     listPlaceValue({ feedback: list.feedback, filter: list.filter, after: null, before: null, ...cursor });
+  const newer = previous === null ? null : button(ACTION.newerConversations, 'Newer', place({ before: previous }));
+  const older = next === null ? null : button(ACTION.olderConversations, 'Older', place({ after: next }));
+  const isTorn = (previous !== null && newer === null) || (next !== null && older === null);
   return {
     text: fallback(list),
     blocks: [
@@ -63,10 +67,8 @@ export function conversationList(list: ConversationList): SlackMessage {
       ),
       ...problemLines(list.problems),
       ...(conversations.length === 0 ? nothingFound(list) : conversations.flatMap(row)),
-      ...buttons(
-        previous === null ? null : button(ACTION.newerConversations, 'Newer', place({ before: previous })),
-        next === null ? null : button(ACTION.olderConversations, 'Older', place({ after: next })),
-      ),
+      ...buttons(newer, older),
+      ...(isTorn ? [note(plain('The filters are too long to turn pages: ask again with fewer.'))] : []),
     ],
   };
 }
@@ -79,15 +81,18 @@ function row(conversation: ConversationSummary): KnownBlock[] {
   const open = button(ACTION.openTranscript, 'Open', conversationKeyValue(conversation), {
     label: 'Open the transcript',
   });
+  const source = [
+    ...[conversation.assistant, conversation.locale ?? '', ...conversation.topics.slice(0, 3)]
+      .map((text) => cut(cleanLine(text), 60))
+      .filter((text) => text !== ''),
+    `triage: ${conversation.triage ?? 'open'}`,
+  ];
   return [
+    divider(),
     section(plain(reason === '' ? name : `${name}\n“${reason}”`), open ?? undefined),
     note(
       mrkdwn(`${whenMrkdwn(ratedAt ?? startedAt)}  ·  ${verdict}  ·  ${thumbsWords(thumbs)}`),
-      ...[conversation.assistant, conversation.locale, ...conversation.topics.slice(0, 3)]
-        .map((text) => cut(cleanLine(text ?? ''), 60))
-        .filter((text) => text !== '')
-        .map(plain),
-      plain(conversation.triage === null ? 'Triage: open' : `Triage: ${conversation.triage}`),
+      plain(source.join('  ·  ')),
     ),
   ];
 }

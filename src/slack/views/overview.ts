@@ -15,7 +15,7 @@ import {
   richText,
 } from './blocks.ts';
 import { periodWords } from './filter-words.ts';
-import { counted } from './words.ts';
+import { counted, thumbsWords } from './words.ts';
 
 export type WeekOverviews = {
   thisWeek: Overview;
@@ -66,7 +66,7 @@ function week(title: string, overview: Overview, compared: boolean): KnownBlock[
       ),
       figure(
         'Thumbs under answers',
-        `👍 ${messageFeedback.up}  👎 ${messageFeedback.down}`,
+        thumbsWords(messageFeedback),
         messageFeedback.upShare === null
           ? ''
           : `${percent(messageFeedback.upShare)} up${

@@ -10,8 +10,8 @@ export const LIST_TITLE: Record<Feedback, string> = {
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
-/** "👍 2  👎 1": both numbers always, so that none is read for the other. */
-export const thumbsWords = ({ up, down }: ThumbCounts): string => `👍 ${up}  👎 ${down}`;
+/** "👍 2 up  👎 1 down": both numbers always, and words, since not every reader sees or hears an emoji. */
+export const thumbsWords = ({ up, down }: ThumbCounts): string => `👍 ${up} up  👎 ${down} down`;
 
 /** "4 of 5"; scores may have decimals in other people's data. */
 export const scoreWords = (score: number): string => `${Number(score.toFixed(1))} of 5`;
