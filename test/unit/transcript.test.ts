@@ -103,6 +103,8 @@ describe('whatever was written', () => {
   test('every page of 5,000 turns fits', () => {
     const turns = Array.from({ length: 5_000 }, (_, index) => turn({ id: `m-${index}`, body: '👍'.repeat(index) }));
     const pages = pagesOf(turns).length;
+    const lengths = pagesOf(turns).map((_, page) => wordsOf(transcript(conversation({ turns }), page)).length);
+    expect(Math.max(...lengths)).toBeLessThan(13_200);
     for (const page of [0, 1, Math.floor(pages / 2), pages - 1])
       assertFitsSlack(transcript(conversation({ turns }), page));
   });
