@@ -4,7 +4,7 @@ import type { DailyChart } from './daily-chart.ts';
 export type DrawRequest = { id: number; chart: DailyChart };
 export type DrawAnswer = { id: number; png: Uint8Array } | { id: number; error: string };
 
-const TIMEOUT_MS = 15_000;
+const TIMEOUT_MS = 10_000;
 
 let worker: Worker | null = null;
 let lastId = 0;
@@ -13,7 +13,7 @@ const waiting = new Map<number, { resolve: (png: Buffer) => void; reject: (error
 /**
  * Draws the chart as a PNG in a thread of its own: drawing and compressing take longer than an event loop should be held.
  * The thread starts at the first picture, stays for the next ones, and keeps no process alive.
- * @throws Error when the picture cannot be drawn, or not within 15 seconds
+ * @throws Error when the picture cannot be drawn, or not within ten seconds
  */
 export async function renderPng(chart: DailyChart): Promise<Buffer> {
   const drawing = worker ?? startWorker();

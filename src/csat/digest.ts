@@ -142,11 +142,7 @@ export function warningsOf(facts: WarningFacts): DigestWarning[] {
   if (enough && rate !== null && rateBefore !== null && rate < rateBefore / 2) {
     warnings.push({ kind: 'response rate', now: rate, before: rateBefore });
   }
-  for (const { longestBeforeMinutes, ...silence } of facts.silences) {
-    if (longestBeforeMinutes === null || silence.silentMinutes < SHORTEST_SILENCE_MINUTES) continue;
-    if (silence.silentMinutes > longestBeforeMinutes)
-      warnings.push({ kind: 'silent', ...silence, longestBeforeMinutes });
-  }
+  if (facts.skipped !== null) warnings.push({ kind: 'skipped', week: facts.skipped });
   const all = coverage.conversations + facts.sandboxConversations;
   if (all > 0 && facts.sandboxConversations / all >= LARGE_SANDBOX_SHARE) {
     warnings.push({
@@ -155,6 +151,10 @@ export function warningsOf(facts: WarningFacts): DigestWarning[] {
       share: facts.sandboxConversations / all,
     });
   }
-  if (facts.skipped !== null) warnings.push({ kind: 'skipped', week: facts.skipped });
+  for (const { longestBeforeMinutes, ...silence } of facts.silences) {
+    if (longestBeforeMinutes === null || silence.silentMinutes < SHORTEST_SILENCE_MINUTES) continue;
+    if (silence.silentMinutes > longestBeforeMinutes)
+      warnings.push({ kind: 'silent', ...silence, longestBeforeMinutes });
+  }
   return warnings;
 }

@@ -1,0 +1,101 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { createCanvas, GlobalFonts, loadImage } from '@napi-rs/canvas';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { CHART_SIZE, configurationOf } from '../../src/chart/configuration.ts';
+import { dailyChartOf } from '../../src/chart/daily-chart.ts';
+import { drawDailyChart } from '../../src/chart/draw.ts';
+import { fontsFor } from '../../src/chart/fonts.ts';
+import { renderPng } from '../../src/chart/png.ts';
+import { quickChartUrl } from '../../src/chart/quickchart.ts';
+import { sparklineOf } from '../../src/chart/sparkline.ts';
+import { LANGUAGES, voiceOf } from '../../src/csat/voice.ts';
+import { figuresOf, repeat } from '../support/digests.ts';
+
+// The machine’s fonts must not lend a letter.
+beforeAll(() => {
+  GlobalFonts.removeAll();
+});
+
+const chartOf = (daily: number[][], before: number[] = [], language = 'en') => {
+  const figures = figuresOf({ daily, before });
+  return dailyChartOf(figures.overview, figures.before.daily, voiceOf(language));
+};
+const MIXED = [repeat(5, 12), [4, 3, 1], [], repeat(4, 9), [5], [2, 2, 5], repeat(5, 4)];
+
+describe('the picture', () => {
+  test('is a PNG at twice the size it is laid out in, with corners that let Slack’s theme through', async () => {
+    const image = await loadImage(await renderPng(chartOf(MIXED, [4, 5])));
+    expect([image.width, image.height]).toEqual([2 * CHART_SIZE.width, 2 * CHART_SIZE.height]);
+    const canvas = createCanvas(image.width, image.height);
+    const context = canvas.getContext('2d');
+    context.drawImage(image, 0, 0);
+    expect(context.getImageData(0, 0, 1, 1).data[3]).toBe(0);
+    expect([...context.getImageData(image.width / 2, 20, 1, 1).data]).toEqual([255, 255, 255, 255]);
+  });
+
+  test('differs when a mean, a count or the previous week differs, and is the same for the same', async () => {
+    const charts = [
+      chartOf(MIXED, [4, 5]),
+      chartOf([repeat(4, 12), ...MIXED.slice(1)], [4, 5]),
+      chartOf([repeat(5, 13), ...MIXED.slice(1)], [4, 5]),
+      chartOf(MIXED, [4, 4]),
+      chartOf([], []),
+    ];
+    const pictures = await Promise.all(charts.map(renderPng));
+    expect(new Set(pictures.map((picture) => picture.toString('base64'))).size).toBe(charts.length);
+    expect(await renderPng(chartOf(MIXED, [4, 5]))).toEqual(pictures[0]);
+  });
+
+  test('holds the event loop for less than 50 ms at a time', async () => {
+    const chart = chartOf(MIXED, [4, 5]);
+    await renderPng(chart);
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    await Promise.all(Array.from({ length: 5 }, () => renderPng(chart)));
+    delay.disable();
+    // Of many looks, nearly all: other processes of a busy machine may hold this one up.
+    expect(delay.percentile(90) / 1e6).toBeLessThan(50);
+  });
+
+  test.each(Object.keys(LANGUAGES))('needs no font of the machine in %s, and has every letter', (language) => {
+    const chart = chartOf(MIXED, [4, 5], language);
+    const family = fontsFor(language);
+    const written = [...chart.labels, chart.title, chart.now.name, chart.before.name, ...Object.values(chart.words)];
+    const letters = [...new Set(`${written.join('')}n = 0123456789.,`)].filter((letter) => letter.trim() !== '');
+    const missing = inkOf('\u{10ffff}', family);
+    expect(letters.filter((letter) => inkOf(letter, family) === missing)).toEqual([]);
+    expect(drawDailyChart(chart).length).toBeGreaterThan(10_000);
+  });
+});
+
+describe('the address at a chart service', () => {
+  test('holds the same chart for Chart.js 4, and is short enough for Slack in every language', () => {
+    for (const language of Object.keys(LANGUAGES)) {
+      const chart = chartOf(
+        MIXED.map((day) => [...day, ...repeat(4, 1200), 1, 1, 1]),
+        [...repeat(3, 999), 5],
+        language,
+      );
+      const url = new URL(quickChartUrl(chart, 'http://charts.example:3400') ?? '');
+      expect(url.href.length).toBeLessThanOrEqual(3_000);
+      expect(url.origin).toBe('http://charts.example:3400');
+      expect(url.searchParams.get('v')).toBe('4');
+      expect(JSON.parse(url.searchParams.get('c') ?? '')).toEqual(JSON.parse(JSON.stringify(configurationOf(chart))));
+    }
+  });
+});
+
+test('the sparkline has a bar a day on the scale from 1 to 5, and a dot where nobody rated', () => {
+  expect(sparklineOf(chartOf([[1], [2], [3], [], [4], [5], [5, 4]], [3]))).toBe(
+    '▁▃▅·▆█▇  Nov 9 – 15\n▅······  Nov 2 – 8'.replaceAll(' – ', '\u2009–\u2009'),
+  );
+});
+
+/** The pixels of one letter, as text. */
+function inkOf(letter: string, family: string): string {
+  const canvas = createCanvas(48, 48);
+  const context = canvas.getContext('2d');
+  context.font = `32px ${family}`;
+  context.fillText(letter, 4, 36);
+  return Buffer.from(context.getImageData(0, 0, 48, 48).data).toString('base64');
+}

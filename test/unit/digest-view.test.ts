@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { dailyChartOf } from '../../src/chart/daily-chart.ts';
+import { dataVisualizationOf } from '../../src/chart/native.ts';
+import { sparklineOf } from '../../src/chart/sparkline.ts';
+import type { Digest } from '../../src/csat/digest.ts';
+import { LANGUAGES, voiceOf } from '../../src/csat/voice.ts';
+import { ACTION } from '../../src/slack/ids.ts';
+import type { ChartBlock } from '../../src/slack/views/blocks.ts';
+import { uploadedChart } from '../../src/slack/views/chart.ts';
+import { digestMessage } from '../../src/slack/views/digest.ts';
+import { assistantFigures, digestOf, figuresOf, repeat, WEEK } from '../support/digests.ts';
+import { assertFitsSlack, elementsOf, wordsOf } from '../support/fits-slack.ts';
+
+const HOSTILE = '<!channel> & <https://evil|Transcript> \u202e\u0000*bold*\n'.repeat(200);
+
+const full = figuresOf(
+  {
+    daily: [repeat(5, 12), [4, 3, 1], [], repeat(4, 9), [5], [2, 2, 5], repeat(5, 4)],
+    before: [...repeat(5, 20), ...repeat(1, 4)],
+    thumbs: { up: 40, down: 12 },
+    thumbsBefore: { up: 30, down: 20 },
+    conversations: 80,
+  },
+  {
+    assistants: Array.from({ length: 200 }, (_, index) => assistantFigures(`a${index}`, { name: HOSTILE })),
+    loop: {
+      downvotes: 3,
+      alerts: { acknowledged: 2, medianMinutes: 23, stillOpen: 1, openFromBefore: 2 },
+      triaged: [{ outcome: 'knowledge', count: 2 }],
+    },
+    warnings: [
+      { kind: 'response rate', now: 0.1, before: 0.5 },
+      ...Array.from({ length: 200 }, () => ({
+        kind: 'silent' as const,
+        assistant: HOSTILE,
+        lastOn: '2026-11-10',
+        silentMinutes: 9_000,
+        longestBeforeMinutes: 800,
+      })),
+      { kind: 'sandbox', conversations: 90, share: 0.4 },
+      { kind: 'skipped', week: { from: '2026-10-26', to: '2026-11-02' } },
+    ],
+  },
+);
+
+const WEEKS = {
+  full,
+  empty: figuresOf({}, { lastConversationOn: null }),
+  'without ratings': figuresOf({ conversations: 9, before: [5] }),
+  first: figuresOf({ daily: [[5, 4]] }, { firstWeek: true }),
+  'of three ratings': figuresOf({ daily: [[5], [1], [4]], before: [3, 3] }),
+};
+
+function render(digest: Digest, kind: 'uploaded' | 'native' | 'none' | 'plain' = 'uploaded') {
+  const chart = dailyChartOf(digest.figures.overview, digest.figures.before.daily, voiceOf(digest.language));
+  const blocks: Record<typeof kind, () => ChartBlock | null> = {
+    uploaded: () => uploadedChart('F0123456789', chart),
+    native: () => dataVisualizationOf(chart),
+    none: () => null,
+    plain: () => null,
+  };
+  return digestMessage({ digest, chart: blocks[kind](), sparkline: sparklineOf(chart), plain: kind === 'plain' });
+}
+
+describe('a digest fits Slack', () => {
+  for (const [name, figures] of Object.entries(WEEKS)) {
+    test.each(Object.keys(LANGUAGES))(`with the week "${name}" in %s, whatever stands for the chart`, (language) => {
+      for (const kind of ['uploaded', 'native', 'none', 'plain'] as const) {
+        for (const lateMinutes of [null, 9_000]) {
+          const message = render(digestOf(figures, { language, lateMinutes, trial: lateMinutes !== null }), kind);
+          assertFitsSlack(message);
+          expect(JSON.stringify(message)).not.toMatch(/NaN|undefined|Infinity/);
+        }
+      }
+    });
+  }
+});
+
+describe('a digest says', () => {
+  const said = wordsOf(render(digestOf(full)));
+
+  test('the mean with its count and change, and both thumbs with count, share and change', () => {
+    expect(said).toContain('*CSAT* *4.31 of 5* · 32 ratings −0.02 vs previous week (4.33, 24 ratings) no clear change');
+    expect(said).toContain(
+      '*Thumbs up* *40* · 77% of thumbs +33% vs previous week (30) share +16.9 pts: no clear change',
+    );
+    expect(said).toContain('*Thumbs down* *12* · 23% of thumbs −40% vs previous week (20)');
+    expect(said).toContain('*Response rate* *40%* · 32 of 80 conversations rated');
+  });
+
+  test('what became of the downvotes', () => {
+    expect(said).toContain(
+      '3 downvotes · 2 acknowledged (median time to acknowledge 23 minutes) · 1 still open · 2 still open from earlier weeks',
+    );
+    expect(said).toContain('Triaged: knowledge 2 · not triaged 1');
+  });
+
+  test('"new" where there was nothing before, and "no ratings" instead of a 0', () => {
+    expect(wordsOf(render(digestOf(WEEKS.first)))).toContain('2 ratings new');
+    const empty = wordsOf(render(digestOf(WEEKS.empty)));
+    expect(empty).toContain('*CSAT* no ratings');
+    expect(empty).toContain('*Thumbs up* no thumbs');
+  });
+
+  test('an arrow only where the change is called, and never without words', () => {
+    expect(said).not.toMatch(/[▲▼]/);
+    const up = figuresOf({
+      daily: [repeat(5, 30)],
+      before: repeat(2, 30),
+      thumbs: { up: 90, down: 5 },
+      thumbsBefore: { up: 30, down: 60 },
+    });
+    const words = wordsOf(render(digestOf(up)));
+    expect(words).toContain('▲ clearly up');
+    expect(words).toMatch(/Thumbs down.*▼ clearly down/);
+  });
+
+  test('that it is a trial, or late', () => {
+    expect(render(digestOf(full, { trial: true })).text).toContain('Trial: sent by hand');
+    expect(render(digestOf(full, { lateMinutes: 300 })).text).toContain('Delayed by 5 hours: CSAT was');
+    expect(render(digestOf(full)).text).not.toMatch(/Trial|Delayed/);
+  });
+
+  test('the numbers of the chart to those who do not see it', () => {
+    const image = render(digestOf(full)).blocks.find(({ type }) => type === 'image');
+    expect(JSON.stringify(image)).toContain('Mon 9: 5.0 (12 ratings)');
+    expect(JSON.stringify(image)).toContain('Wed 11: no ratings');
+    const text = wordsOf(render(digestOf(full), 'none'));
+    expect(text).toContain('█▄·▆█▅█');
+  });
+
+  test('in which language and zone it counts, and offers the downvotes only where there are some', () => {
+    expect(said).toContain('Weeks run Monday to Sunday, Europe/Berlin.');
+    const [list] = elementsOf(render(digestOf(full)), ACTION.listDownvotesOfWeek);
+    expect(JSON.parse(String(list?.value))).toEqual(WEEK);
+    expect(elementsOf(render(digestOf(WEEKS.empty)), ACTION.listDownvotesOfWeek)).toEqual([]);
+  });
+});
+
+test('Slack’s own chart has a number for every day it names, and none for a day without ratings', () => {
+  const block = dataVisualizationOf(dailyChartOf(full.overview, full.before.daily, voiceOf('en')));
+  expect(block?.chart.axis_config.categories).toEqual([
+    'Mon 9 (12)',
+    'Tue 10 (3)',
+    'Thu 12 (9)',
+    'Fri 13 (1)',
+    'Sat 14 (3)',
+    'Sun 15 (4)',
+  ]);
+  expect(block?.chart.series).toHaveLength(1);
+  expect(dataVisualizationOf(dailyChartOf(WEEKS.empty.overview, [], voiceOf('en')))).toBeNull();
+});
