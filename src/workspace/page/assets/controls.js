@@ -5,6 +5,8 @@ import { rawValue } from './values.js';
 
 const PRESSED = new Set(['button', 'overflow', 'feedback_buttons', 'icon_button', 'workflow_button']);
 
+const inUse = new WeakSet();
+
 /** Sends what is done to buttons, menus and fields to the app. `person()` is who does it. */
 export function startControls(person) {
   document.addEventListener('click', (event) => {
@@ -43,18 +45,23 @@ export function dressControls(root) {
   for (const control of root.querySelectorAll('.multi-select')) showChosen(control);
 }
 
-/** One use of a control at a time: a second press while the app thinks is the same press. */
+/** One use of a control at a time: a second press while the app thinks, or while it is confirmed, is the same press. */
 async function act(control, value, pressed, user) {
-  if (control.ariaBusy === 'true' || !(await confirmed(control))) return;
   const target = targetOf(control);
-  if (!target) return;
-  const { blockId, actionId } = control.dataset;
-  control.ariaBusy = 'true';
-  pressed.classList.add('busy');
-  const answer = await post('click', { user, target, blockId, actionId, value });
-  control.ariaBusy = 'false';
-  pressed.classList.remove('busy');
-  if (!answer.ok) toast(answer.reason);
+  if (!target || inUse.has(control)) return;
+  inUse.add(control);
+  try {
+    if (!(await confirmed(control))) return;
+    pressed.classList.add('busy');
+    control.ariaBusy = 'true';
+    const { blockId, actionId } = control.dataset;
+    const answer = await post('click', { user, target, blockId, actionId, value });
+    if (!answer.ok) toast(answer.reason);
+  } finally {
+    control.ariaBusy = 'false';
+    pressed.classList.remove('busy');
+    inUse.delete(control);
+  }
 }
 
 function targetOf(control) {
