@@ -1,32 +1,12 @@
+import { didYouMean, type FilterProblem, type FilterReading, type Key, readField } from './command-fields.ts';
 import { PERIOD_WORDS, readPeriod } from './command-periods.ts';
 import { quoted, quoteIfNeeded, type Token, tokensOf } from './command-tokens.ts';
-import { OUTCOMES } from './feedback.ts';
 import { ANY_CONVERSATION, type ConversationFilter } from './filters.ts';
 import { nearest } from './nearest.ts';
 import { addDays, type Period } from './period.ts';
 
-/** A piece of the text that cannot be read, and what to type instead. */
-export type FilterProblem = { text: string; suggestion: string };
-export type FilterReading = { filter: ConversationFilter; problems: FilterProblem[] };
-
-type Key = 'assistant' | 'locale' | 'topic' | 'triage' | 'env';
-const KEYS: Record<string, Key> = {
-  assistant: 'assistant',
-  shop: 'assistant',
-  bot: 'assistant',
-  locale: 'locale',
-  language: 'locale',
-  lang: 'locale',
-  topic: 'topic',
-  tag: 'topic',
-  triage: 'triage',
-  outcome: 'triage',
-  env: 'env',
-  environment: 'env',
-};
 const MAX_TEXT = 1_000;
 const MAX_WORDS = 200;
-const LOCALE = /^[a-z]{2,3}([-_][a-z0-9]{1,8})*$/i;
 
 /**
  * Reads the text after `/downvotes`: filters in any order, as design and help show them. What cannot be read is left out
@@ -79,91 +59,6 @@ export function filterTerms(filter: ConversationFilter): string[] {
 function printPeriod({ from, to }: Period): string {
   const last = addDays(to, -1);
   return from === last ? from : `${from}..${last}`;
-}
-
-/** Reads one `key:value`; gives back how many tokens it took. */
-function readField(token: Token, next: Token | undefined, { filter, problems }: FilterReading): number {
-  const typedKey = (token.key ?? '').normalize('NFKC').toLowerCase();
-  const key = Object.hasOwn(KEYS, typedKey) ? KEYS[typedKey] : undefined;
-  const values = token.quoted ? [token.value] : token.value.split(/[,，]/).filter((value) => value !== '');
-  if (key === undefined) {
-    const near = nearest(typedKey, Object.keys(KEYS));
-    const suggestion =
-      near === null
-        ? 'The filters are assistant:, locale:, topic:, triage: and env:.'
-        : didYouMean(`${KEYS[near]}:${quoteIfNeeded(token.value)}`);
-    problems.push({ text: token.text, suggestion });
-    return 1;
-  }
-  if (values.every((value) => value.trim() === '')) {
-    problems.push({ text: token.text, suggestion: `${key}: needs a value, for example ${EXAMPLE[key]}.` });
-    return 1;
-  }
-  if (key === 'triage') return readTriage(token, next, { filter, problems });
-  for (const value of values) {
-    if (key === 'assistant') filter.assistants = withValue(filter.assistants, value);
-    else if (key === 'topic') filter.topics = withValue(filter.topics, value);
-    else if (key === 'locale') readLocale(value, { filter, problems });
-    else readEnvironment(token, { filter, problems });
-  }
-  return 1;
-}
-
-const EXAMPLE: Record<Key, string> = {
-  assistant: 'assistant:shop',
-  locale: 'locale:de',
-  topic: 'topic:shipping',
-  triage: 'triage:open',
-  env: 'env:sandbox',
-};
-
-function readLocale(value: string, { filter, problems }: FilterReading): void {
-  if (!LOCALE.test(value)) {
-    problems.push({
-      text: `locale:${value}`,
-      suggestion: 'A locale is a language code such as locale:de, or locale:de-AT.',
-    });
-    return;
-  }
-  const [language = '', ...rest] = value.replaceAll('_', '-').split('-');
-  const canonical = [language.toLowerCase(), ...rest.map(casedSubtag)].join('-');
-  filter.locales = withValue(filter.locales, canonical);
-}
-
-/** As BCP 47 recommends: regions in capitals, scripts with one. */
-function casedSubtag(subtag: string): string {
-  if (/^[a-z]{2}$/i.test(subtag)) return subtag.toUpperCase();
-  if (/^[a-z]{4}$/i.test(subtag)) return subtag.charAt(0).toUpperCase() + subtag.slice(1).toLowerCase();
-  return subtag.toLowerCase();
-}
-
-function readTriage(token: Token, next: Token | undefined, { filter, problems }: FilterReading): number {
-  const states = ['open', ...OUTCOMES] as const;
-  const find = (text: string) => states.find((state) => lettersOf(state) === lettersOf(text));
-  const overTwo = token.quoted || next === undefined ? undefined : find(token.value + next.value);
-  const state = find(token.value) ?? overTwo;
-  if (state === undefined) {
-    const near = nearest(token.value, states);
-    const suggestion =
-      near === null ? `Triage is one of ${states.join(', ')}.` : didYouMean(`triage:${quoteIfNeeded(near)}`);
-    problems.push({ text: token.text, suggestion });
-    return 1;
-  }
-  filter.triage = state;
-  return overTwo === state ? 2 : 1;
-}
-
-const lettersOf = (text: string) =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^a-z]/g, '');
-
-function readEnvironment(token: Token, { filter, problems }: FilterReading): void {
-  const value = lettersOf(token.value);
-  if (value === 'sandbox' || value === 'real') filter.environment = value;
-  else
-    problems.push({ text: token.text, suggestion: 'The environments are env:real (as without it) and env:sandbox.' });
 }
 
 function readWords(token: Token, { filter, problems }: FilterReading): number {
@@ -238,9 +133,3 @@ function meantBy(word: string): string {
   const near = nearest(word, PERIOD_WORDS);
   return near === null ? `To look for words, put them in quotes: ${quoted(word)}.` : didYouMean(near);
 }
-
-const didYouMean = (text: string) => `Did you mean ${text}?`;
-const withValue = (values: string[], value: string) => {
-  const trimmed = value.trim();
-  return trimmed === '' || values.includes(trimmed) ? values : [...values, trimmed];
-};

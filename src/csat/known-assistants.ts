@@ -1,4 +1,4 @@
-import type { FilterProblem } from './command-filters.ts';
+import type { FilterProblem } from './command-fields.ts';
 import { nearest } from './nearest.ts';
 
 /**
