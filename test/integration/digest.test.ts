@@ -1,0 +1,260 @@
+import { sql } from 'drizzle-orm';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { currentWeek, instantsOf, lastCompleteWeek, previousPeriod } from '../../src/csat/period.ts';
+import { instant } from '../../src/db/client.ts';
+import { recordDueDigests } from '../../src/db/digest-schedule.ts';
+import { listSilences } from '../../src/db/digest-silence.ts';
+import { freezeFigures } from '../../src/db/digests.ts';
+import { findSubscription } from '../../src/db/subscriptions.ts';
+import type { DigestTools } from '../../src/jobs/digest.ts';
+import { previewFor, renderDigest } from '../../src/jobs/digest.ts';
+import { loadDigestFigures } from '../../src/jobs/digest-figures.ts';
+import { openUploader } from '../../src/slack/upload.ts';
+import { useDatabase } from '../support/database.ts';
+import { type RunningDeliverer, runDeliverer } from '../support/deliverer.ts';
+import { eventually } from '../support/eventually.ts';
+import { giveConversation, giveSubscription } from '../support/feedback.ts';
+import { assertFitsSlack, wordsOf } from '../support/fits-slack.ts';
+import { TOKENS, useStandIn } from '../support/stand-in.ts';
+
+const database = useDatabase();
+const standIn = useStandIn();
+const channelId = 'C0SUPPORT';
+const WEEK = lastCompleteWeek(new Date(), 'UTC');
+const MONDAY = currentWeek(new Date(), 'UTC').from;
+const start = instantsOf(WEEK).start.getTime();
+const hour = (hours: number) => new Date(start + hours * 3_600_000);
+const logged: object[] = [];
+let running: RunningDeliverer | null = null;
+let subscriptionId = 0;
+
+beforeEach(async () => {
+  await database.db.execute(
+    sql`truncate thumbline.subscriptions, thumbline.channels, thumbline.triage, feedback.assistants cascade`,
+  );
+  standIn().workspace.messages.clear();
+  standIn().faults.clear();
+  logged.length = 0;
+  subscriptionId = await giveSubscription(database.db, { channelId, beganAt: new Date(start - 30 * 86_400_000) });
+  await owe();
+});
+
+afterEach(async () => {
+  await running?.stop();
+  running = null;
+});
+
+/** A digest that is due this week; its delivery waits for a deliverer. */
+async function owe() {
+  await database.db.execute(sql`
+    insert into thumbline.digests (subscription_id, monday, zone, due_at) values (${subscriptionId}, ${MONDAY}, 'UTC', now())`);
+  await database.db.execute(sql`
+    insert into thumbline.deliveries (key, kind, channel_id, subscription_id, monday)
+    values (${`digest:${subscriptionId}:${MONDAY}`}, 'digest', ${channelId}, ${subscriptionId}, ${MONDAY})`);
+}
+
+const tools = (): DigestTools => ({
+  db: database.db,
+  uploadPng: openUploader({ token: TOKENS.botToken, apiUrl: standIn().apiUrl, deadlineMs: 700 }),
+  quickchartUrl: null,
+  log: { warn: (facts) => void logged.push(facts) },
+});
+
+function deliver() {
+  running = runDeliverer({
+    url: database.url,
+    apiUrl: standIn().apiUrl,
+    render: () => (owed) => (owed.kind === 'digest' ? renderDigest(tools(), owed) : Promise.resolve(null)),
+  });
+}
+
+const rate = (id: string, verdict: 'up' | 'down', hours: number, assistant = 'shop') =>
+  giveConversation(database.db, { assistant, id, verdict, ratedAt: hour(hours) });
+
+const posted = () => (standIn().workspace.messages.get(channelId) ?? []).filter((message) => message.botId !== null);
+const kinds = () => posted().map(({ blocks }) => blocks.map(({ type }) => type));
+
+describe('a digest that is due', () => {
+  beforeEach(async () => {
+    for (let id = 0; id < 6; id += 1) await rate(`up-${id}`, 'up', 5 + id);
+    await rate('down-0', 'down', 30);
+  });
+
+  test('arrives once, with the picture and the numbers', async () => {
+    deliver();
+    await eventually(() => posted().length, 1);
+    const [message] = posted();
+    expect(message?.text).toContain('The first week: CSAT was 4.43 from 7 ratings');
+    expect(kinds()[0]).toContain('image');
+    const files = [...standIn().workspace.files.values()];
+    expect(files.at(-1)?.bytes?.subarray(1, 4).toString()).toBe('PNG');
+    expect(JSON.stringify(message?.blocks)).toContain(files.at(-1)?.id);
+  });
+
+  test('arrives once with its picture while Slack still looks at the file', async () => {
+    standIn().faults.fileReadyAfterMs = 400;
+    deliver();
+    await eventually(() => posted().length, 1);
+    expect(kinds()[0]).toContain('image');
+  });
+
+  test.each([
+    { name: 'refused', fault: { do: 'refuse', error: 'missing_scope' }, method: 'files.getUploadURLExternal' },
+    { name: 'slow', fault: { do: 'answer-late', afterMs: 5_000 }, method: 'files.getUploadURLExternal' },
+    { name: 'failing after acceptance', fault: { do: 'accept-then-500' }, method: 'files.completeUploadExternal' },
+  ] as const)('arrives once and whole in text with the upload $name', async ({ fault, method }) => {
+    standIn().faults.always(method, fault);
+    deliver();
+    await eventually(() => posted().length, 1);
+    expect(kinds()[0]).toContain('data_visualization');
+    expect(kinds()[0]).not.toContain('image');
+    expect(wordsOf({ blocks: posted()[0]?.blocks ?? [] })).toContain('*CSAT* *4.43 of 5* · 7 ratings');
+    expect(logged).toHaveLength(1);
+  });
+
+  test('arrives in text where Slack never gets the file ready', async () => {
+    standIn().faults.fileReadyAfterMs = 60_000;
+    deliver();
+    await eventually(() => posted().length, 1);
+    expect(kinds()[0]).not.toContain('image');
+    expect(wordsOf({ blocks: posted()[0]?.blocks ?? [] })).toContain('█');
+  });
+
+  test('says the same at every further try, whatever happened since', async () => {
+    const owed = {
+      key: `digest:${subscriptionId}:${MONDAY}`,
+      kind: 'digest' as const,
+      channelId,
+      subscriptionId,
+      alertId: null,
+      monday: MONDAY,
+      plain: true,
+    };
+    const first = await renderDigest(tools(), owed);
+    await rate('late', 'down', 40);
+    expect(await renderDigest(tools(), owed)).toEqual(first);
+    await database.db.execute(sql`update thumbline.subscriptions set ended_at = now()`);
+    expect(await renderDigest(tools(), owed)).toBeNull();
+  });
+
+  test('keeps the figures of whoever was first', async () => {
+    const question = { period: WEEK, scope: NOBODY, subscription: null, asOf: new Date(), skippedMonday: null };
+    const figures = await loadDigestFigures(database.db, question);
+    const key = { subscriptionId, monday: MONDAY };
+    const both = await Promise.all([
+      freezeFigures(database.db, key, { ...figures, firstWeek: true }),
+      freezeFigures(database.db, key, { ...figures, firstWeek: false }),
+    ]);
+    expect(both[0]).toEqual(both[1]);
+  });
+
+  test('says so when it is late, and when the one before was skipped', async () => {
+    await database.db.execute(sql`update thumbline.digests set due_at = now() - interval '5 hours'`);
+    await database.db.execute(sql`
+      insert into thumbline.digests (subscription_id, monday, zone, due_at)
+      values (${subscriptionId}, ${MONDAY}::date - 14, 'UTC', now() - interval '14 days')`);
+    deliver();
+    await eventually(() => posted().length, 1);
+    expect(posted()[0]?.text).toContain('Delayed by 5 hours');
+    expect(wordsOf({ blocks: posted()[0]?.blocks ?? [] })).toContain(
+      'was not posted: Thumbline was down for too long.',
+    );
+  });
+});
+
+const NOBODY = { assistants: [], locales: [], topics: [] };
+
+describe('the figures', () => {
+  const figures = async (asOf = instantsOf(WEEK).end) =>
+    loadDigestFigures(database.db, {
+      period: WEEK,
+      scope: NOBODY,
+      subscription: { id: subscriptionId, alerts: 'downvotes' },
+      asOf,
+      skippedMonday: null,
+    });
+
+  test('are broken down by assistant where there are several, the sandbox left out and its size told', async () => {
+    await rate('a', 'up', 10, 'Shop');
+    await rate('b', 'down', 20, 'Shop');
+    await rate('c', 'up', 20, 'Returns');
+    await rate('before', 'up', -20, 'Shop');
+    for (const id of ['s1', 's2']) {
+      await giveConversation(database.db, { assistant: 'Shop', id, environment: 'sandbox', ratedAt: hour(30) });
+    }
+    const { assistants, warnings, overview, firstWeek } = await figures(hour(40));
+    expect(assistants).toMatchObject([
+      { id: 'Shop', mean: 3, rated: 2, meanBefore: 5, ratedBefore: 1, call: 'too few to call' },
+      { id: 'Returns', mean: 5, rated: 1, meanBefore: null, ratedBefore: 0 },
+    ]);
+    expect(overview.csat.rated).toBe(3);
+    expect(firstWeek).toBe(false);
+    expect(warnings).toEqual([{ kind: 'sandbox', conversations: 2, share: 0.4 }]);
+  });
+
+  test('tell what became of the downvotes, from when the channel could see the card', async () => {
+    const given = [
+      { id: 'd1', hours: 10, acknowledgedAfter: 10 },
+      { id: 'd2', hours: 11, acknowledgedAfter: 30 },
+      { id: 'd3', hours: 12, acknowledgedAfter: null },
+      { id: 'd4', hours: 13, acknowledgedAfter: null },
+      { id: 'old', hours: -50, acknowledgedAfter: null },
+    ];
+    for (const { id, hours, acknowledgedAfter } of given) {
+      await rate(id, 'down', hours);
+      const [alert] = await database.db.execute<{ id: string }>(sql`
+        insert into thumbline.alerts (subscription_id, assistant_id, conversation_id, facts, acknowledged_by, acknowledged_at)
+        values (${subscriptionId}, 'shop', ${id}, '', ${acknowledgedAfter === null ? null : 'U0ANA'},
+          ${instant(hour(hours))} + make_interval(mins => ${acknowledgedAfter}))
+        returning id`);
+      await database.db.execute(sql`
+        insert into thumbline.deliveries (key, kind, channel_id, subscription_id, alert_id, state, visible_at)
+        values (${`alert:${id}`}, 'alert', ${channelId}, ${subscriptionId}, ${Number(alert?.id)}, 'sent', ${instant(hour(hours))})`);
+    }
+    await rate('d4', 'up', 13);
+    await database.db.execute(sql`
+      insert into thumbline.triage (assistant_id, conversation_id, outcome, decided_by) values ('shop', 'd1', 'rule', 'U0ANA')`);
+    expect((await figures()).loop).toEqual({
+      downvotes: 3,
+      alerts: { acknowledged: 2, medianMinutes: 20, stillOpen: 1, openFromBefore: 1 },
+      triaged: [{ outcome: 'rule', count: 1 }],
+    });
+  });
+
+  test('warn of a source that is silent for longer than ever before, and not of one that pauses as it used to', async () => {
+    for (const [id, hours] of [
+      ['a', -100],
+      ['b', -70],
+      ['c', 0],
+      ['d', 2],
+    ] as const)
+      await rate(id, 'up', hours);
+    const asOf = (hours: number) => ({ scope: NOBODY, asOf: hour(hours) });
+    expect(await listSilences(database.db, asOf(20))).toEqual([]);
+    expect(await listSilences(database.db, asOf(40))).toMatchObject([
+      { assistant: 'shop', longestBeforeMinutes: 70 * 60 },
+    ]);
+    expect((await figures(hour(40))).warnings).toEqual([]);
+    expect((await figures(hour(80))).warnings).toMatchObject([{ kind: 'silent', assistant: 'shop' }]);
+  });
+
+  test('of an empty database make a digest all the same', async () => {
+    const { message, plain } = await previewFor({ ...tools(), uploadPng: null }, null, new Date());
+    assertFitsSlack(message);
+    assertFitsSlack(await plain());
+    expect(message.text).toContain('No conversation has come in yet');
+  });
+});
+
+test('a preview owes nothing and keeps nothing', async () => {
+  await rate('a', 'down', 5);
+  const subscription = await findSubscription(database.db, channelId);
+  const { message } = await previewFor(tools(), subscription, new Date());
+  expect(message.text).toMatch(/^Trial/);
+  const [kept] = await database.db.execute(
+    sql`select count(*)::int as n from thumbline.digests where figures is not null`,
+  );
+  expect(kept?.n).toBe(0);
+  expect(await recordDueDigests(database.db)).toEqual([]);
+  expect(previousPeriod(currentWeek(new Date(), 'UTC'))).toEqual(WEEK);
+});
