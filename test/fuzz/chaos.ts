@@ -3,7 +3,8 @@ import type { ProcessOrder } from '../support/deliverer-process.ts';
 import { type DelivererProcess, spawnDeliverer } from '../support/spawn-deliverer.ts';
 import type { Dice } from './dice.ts';
 
-export type ChaosCounts = { kills: number; freezes: number; restarts: number };
+/** `deaths` are those that nobody ordered. */
+export type ChaosCounts = { kills: number; freezes: number; restarts: number; deaths: number };
 
 /** Two deliverers that are killed, frozen and started again, and a database that goes away, until `stop`. */
 export async function startChaos({
@@ -21,7 +22,7 @@ export async function startChaos({
   /** One blow in so many hits the database. */
   restartEvery: number;
 }) {
-  const counts: ChaosCounts = { kills: 0, freezes: 0, restarts: 0 };
+  const counts: ChaosCounts = { kills: 0, freezes: 0, restarts: 0, deaths: 0 };
   const replicas = orders.map((order) => ({ order, process: spawnDeliverer(order), isFrozen: false }));
   await Promise.all(replicas.map((replica) => replica.process.running));
   let isStopped = false;
@@ -44,6 +45,7 @@ export async function startChaos({
     }
     const replica = dice.pick(replicas);
     if (replica.isFrozen) return;
+    if (replica.process.child.exitCode !== null) counts.deaths += 1;
     if (dice.roll() < 0.4) {
       counts.freezes += 1;
       const thaw = freeze(replica, dice.between(3_000, 5_500)).finally(() => thawing.delete(thaw));

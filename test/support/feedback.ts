@@ -17,23 +17,21 @@ export async function giveConversation(db: Database, given: GivenConversation): 
   const { assistant, id, environment = 'real', locale = 'de-DE', topics = [], verdict = 'down', reason = null } = given;
   const ratedAt = given.ratedAt ?? new Date();
   const startedAt = new Date(ratedAt.getTime() - 600_000);
-  await db.transaction(async (tx) => {
-    await tx.execute(
-      sql`insert into feedback.assistants (id, name) values (${assistant}, ${assistant}) on conflict do nothing`,
-    );
-    await tx.execute(sql`
+  await db.execute(sql`
+    with assistant as (
+      insert into feedback.assistants (id, name) values (${assistant}, ${assistant}) on conflict do nothing
+    ), conversation as (
       insert into feedback.conversations
         (assistant_id, id, environment, started_at, locale, topics, verdict, negative_reason, rated_at)
       values (${assistant}, ${id}, ${environment}, ${instant(startedAt)}, ${locale}, ${textArray(topics)}, ${verdict},
         ${verdict === null ? null : reason}, ${verdict === null ? null : instant(ratedAt)})
       on conflict (assistant_id, id) do update
-      set verdict = excluded.verdict, negative_reason = excluded.negative_reason, rated_at = excluded.rated_at`);
-    await tx.execute(sql`
-      insert into feedback.messages (assistant_id, conversation_id, id, role, body, sent_at, position)
-      values (${assistant}, ${id}, 'm1', 'shopper', 'Where is my order?', ${instant(startedAt)}, 0),
-        (${assistant}, ${id}, 'm2', 'assistant', 'I do not know.', ${instant(startedAt)}, 1)
-      on conflict do nothing`);
-  });
+      set verdict = excluded.verdict, negative_reason = excluded.negative_reason, rated_at = excluded.rated_at
+    )
+    insert into feedback.messages (assistant_id, conversation_id, id, role, body, sent_at, position)
+    values (${assistant}, ${id}, 'm1', 'shopper', 'Where is my order?', ${instant(startedAt)}, 0),
+      (${assistant}, ${id}, 'm2', 'assistant', 'I do not know.', ${instant(startedAt)}, 1)
+    on conflict do nothing`);
 }
 
 export type GivenSubscription = {
