@@ -45,8 +45,7 @@ export async function runCommand(args: string[], context: CliContext): Promise<n
     .configureOutput({
       writeOut: (text) => written.push(context.stdout.write(text)),
       writeErr: (text) => written.push(context.stderr.write(text)),
-      outputError: (text, write) =>
-        write(`${text.replace(/^error: /, 'thumbline: ').trimEnd()} (--help lists the options)\n`),
+      outputError: (text, write) => write(usageSentence(text)),
     });
   for (const add of COMMANDS) add(program, context);
   try {
@@ -61,9 +60,27 @@ export async function runCommand(args: string[], context: CliContext): Promise<n
   }
 }
 
+/** Commander's words, which may come with a guess on a line of its own, as one line. */
+function usageSentence(text: string): string {
+  const words = text
+    .trim()
+    .replace(/^error: /, '')
+    .replace(/\s*\n\s*/g, ' ');
+  return `thumbline: ${words} (--help lists the options)\n`;
+}
+
 function sentenceOf(error: unknown, context: CliContext): string {
   if (error instanceof InputError) return error.message;
-  const databaseUrl = context.config.databaseUrl;
-  const trouble = databaseUrl === null ? null : describeDatabaseTrouble(error, databaseUrl);
+  const trouble = describeDatabaseTrouble(error, databaseUrlOf(context));
   return trouble ?? (error instanceof Error ? error.message : String(error));
+}
+
+/** null: not set, or the environment cannot be read; then it is not what failed here. */
+function databaseUrlOf(context: CliContext): string | null {
+  try {
+    return context.config.databaseUrl;
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
+  }
 }

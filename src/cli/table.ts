@@ -24,8 +24,12 @@ export function oneLine(text: string, longest: number): string {
     .replace(/\s+/g, ' ')
     .replace(/[\p{Cc}\p{Bidi_Control}]/gu, '')
     .trim();
-  const letters = [...graphemes.segment(plain.slice(0, longest * 8))].map(({ segment }) => segment);
-  return letters.length > longest ? `${letters.slice(0, longest - 1).join('')}…` : letters.join('');
+  const letters: string[] = [];
+  for (const { segment } of graphemes.segment(plain)) {
+    if (letters.length === longest) return `${letters.slice(0, -1).join('')}…`;
+    letters.push(segment);
+  }
+  return letters.join('');
 }
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });

@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm/errors';
 import postgres from 'postgres';
 
 /** The server cannot be reached, or does not take statements now. */
@@ -17,8 +18,9 @@ export function isDatabaseAway(error: unknown): boolean {
  * One sentence for a person about a failure of the database: what is wrong and what to do. null: it was none.
  * It repeats neither the password nor the statement and its values, which may hold what shoppers wrote.
  */
-export function describeDatabaseTrouble(error: unknown, databaseUrl: string): string | null {
-  const code = codeOf(error);
+export function describeDatabaseTrouble(error: unknown, databaseUrl: string | null): string | null {
+  // Drizzle's own message holds the statement and its values.
+  const code = codeOf(error) ?? (error instanceof DrizzleQueryError ? (error.cause?.name ?? error.name) : null);
   if (code === null) return null;
   const place = placeOf(databaseUrl);
   if (AWAY.has(code)) {
@@ -60,7 +62,8 @@ function codeOf(error: unknown): string | null {
   return null;
 }
 
-function placeOf(databaseUrl: string): string {
+function placeOf(databaseUrl: string | null): string {
+  if (databaseUrl === null) return '(DATABASE_URL is not set)';
   const url = new URL(databaseUrl);
   const host = decodeURIComponent(url.hostname);
   return `${decodeURIComponent(url.pathname.slice(1))} at ${host}${url.port === '' || host.startsWith('/') ? '' : `:${url.port}`}`;

@@ -1,0 +1,80 @@
+import { sql } from 'drizzle-orm';
+import { beforeAll, expect, test } from 'vitest';
+import type { SubscriptionOrder } from '../../src/csat/subscription.ts';
+import {
+  endSubscription,
+  findSubscription,
+  listSubscriptions,
+  loadSubscription,
+  recordSubscription,
+} from '../../src/db/subscriptions.ts';
+import { useDatabase } from '../support/database.ts';
+
+const database = useDatabase();
+const order = (given: Partial<SubscriptionOrder> = {}): SubscriptionOrder => ({
+  ...{ channelId: 'C1', assistants: ['shop'], locales: ['de'], topics: [], digest: { weekday: 1, time: '09:00' } },
+  ...{ zone: 'Europe/Berlin', language: 'de', alerts: 'downvotes', escalateAfterMinutes: 240, escalateTo: 'S1' },
+  ...{ createdBy: 'U1', ...given },
+});
+
+beforeAll(async () => {
+  await database.db.execute(sql`insert into feedback.assistants (id, name) values ('shop', 'Shop')`);
+});
+
+/** Text: the database's own, to the microsecond. */
+async function digestSince(id: number) {
+  const [row] = await database.db.execute(sql`select digest_since from thumbline.subscriptions where id = ${id}`);
+  return row?.digest_since;
+}
+
+test('a channel has one subscription: the same call again changes its settings and keeps its beginning', async () => {
+  const begun = await recordSubscription(database.db, order());
+  expect(begun).toEqual({ ...order(), id: begun.id, beganAt: expect.any(Date) });
+  const changed = await recordSubscription(database.db, order({ alerts: 'off', topics: ['x'], createdBy: 'U2' }));
+  expect(changed).toEqual({ ...begun, alerts: 'off', topics: ['x'] });
+  expect(await findSubscription(database.db, 'C1')).toEqual(changed);
+  expect(await listSubscriptions(database.db)).toEqual([changed]);
+  const acts = await database.db.execute(sql`select actor, action, subject from thumbline.audit order by id`);
+  const subject = { subscriptionId: begun.id, channelId: 'C1' };
+  expect([...acts]).toEqual(['U1', 'U2'].map((actor) => ({ actor, action: 'subscribe', subject })));
+});
+
+test('a changed digest time or zone is owed from now on only; any other change leaves it', async () => {
+  const { id } = await recordSubscription(database.db, order({ channelId: 'C2' }));
+  const first = await digestSince(id);
+  await recordSubscription(database.db, order({ channelId: 'C2', language: 'en' }));
+  expect(await digestSince(id)).toBe(first);
+  const changes = [{ digest: { weekday: 2, time: '09:00' } }, { digest: { weekday: 2, time: '09:01' } }];
+  let last = first;
+  for (const change of [...changes, { ...changes[1], zone: 'UTC' }, { digest: null, zone: 'UTC' }]) {
+    await recordSubscription(database.db, order({ channelId: 'C2', ...change }));
+    const since = await digestSince(id);
+    expect(since).not.toBe(last);
+    last = since;
+  }
+});
+
+test('an ended subscription is found by its id only, and the next one is new', async () => {
+  const { id } = await recordSubscription(database.db, order({ channelId: 'C3' }));
+  expect(await endSubscription(database.db, 'C3', 'cli')).toMatchObject({ id });
+  expect(await endSubscription(database.db, 'C3', 'cli')).toBeNull();
+  expect(await findSubscription(database.db, 'C3')).toBeNull();
+  expect(await loadSubscription(database.db, id)).toMatchObject({ id, channelId: 'C3' });
+  expect((await recordSubscription(database.db, order({ channelId: 'C3' }))).id).not.toBe(id);
+});
+
+test('of ten calls at once one begins the subscription and all speak of it', async () => {
+  const orders = Array.from({ length: 10 }, () => recordSubscription(database.db, order({ channelId: 'C4' })));
+  expect(new Set((await Promise.all(orders)).map(({ id }) => id)).size).toBe(1);
+});
+
+test.each<[string, Partial<SubscriptionOrder>, RegExp]>([
+  ['zone', { zone: 'Mars' }, /Unknown time zone "Mars"/],
+  ['assistant', { assistants: ['shop', 'shoop'] }, /Unknown assistant "shoop": expected one of shop/],
+  ['weekday', { digest: { weekday: 8, time: '09:00' } }, /Unknown weekday 8/],
+  ['time', { digest: { weekday: 1, time: '9' } }, /Unknown time "9"/],
+  ['limit', { escalateAfterMinutes: 0 }, /expected a whole number from 1/],
+])('an unknown %s is refused, and nothing is stored', async (_, given, expected) => {
+  await expect(recordSubscription(database.db, order({ channelId: 'C5', ...given }))).rejects.toThrow(expected);
+  expect(await findSubscription(database.db, 'C5')).toBeNull();
+});
