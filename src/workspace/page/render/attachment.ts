@@ -9,7 +9,7 @@ const NAMED_COLOURS: Record<string, string> = { good: '#2eb67d', warning: '#d9a5
 /** A legacy attachment: blocks or the old fields behind a coloured stripe. */
 export function renderAttachment(attachment: Json, context: RenderContext): Html {
   const colour = colourOf(attachment.color);
-  const stripe = html`<svg class="stripe" aria-hidden="true"${attributes({ fill: colour })}><rect width="4" height="100%" rx="2"/></svg>`;
+  const stripe = html`<svg class="stripe" aria-hidden="true"><rect width="4" height="100%" rx="2"${attributes({ fill: colour })}/></svg>`;
   const inside = Array.isArray(attachment.blocks)
     ? renderBlocks(attachment.blocks as Block[], context)
     : renderOldFields(attachment, context);
