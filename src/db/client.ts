@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { withLostTransactions } from './lost-connection.ts';
 
 /** A Drizzle database or an open transaction of one. */
 export type Database = Pick<
@@ -34,7 +35,7 @@ export function connect(databaseUrl: string, options: ConnectionOptions = {}): C
     },
   });
   return {
-    db: drizzle(withDenseResults(client)),
+    db: drizzle(withDenseResults(withLostTransactions(client))),
     listen: (channel, onHint) => client.listen(channel, onHint, onHint),
     close: () => client.end({ timeout: 5 }),
   };
