@@ -7,8 +7,6 @@ export const CHART_SIZE = { width: 640, height: 400 };
 /** Dark and solid over light and dashed: told apart without colours too. Both keep 3:1 against white. */
 export const COLOURS = { ink: '#1b2430', now: '#1257c9', before: '#7d8896', muted: '#5a6675', grid: '#e6eaef' };
 
-export const FONT_FAMILY = 'Inter, sans-serif';
-
 export type LineConfiguration = ChartConfiguration<'line', (number | null)[], string | string[]>;
 
 /**
@@ -28,6 +26,8 @@ export function configurationOf(chart: DailyChart): LineConfiguration {
           backgroundColor: '#ffffff',
           borderWidth: 3,
           borderDash: [7, 6],
+          // A ring that shows around this week's point where both are the same.
+          pointRadius: 8,
           order: 2,
         },
       ],
@@ -36,6 +36,7 @@ export function configurationOf(chart: DailyChart): LineConfiguration {
       animation: false,
       responsive: false,
       clip: false,
+      elements: { point: { radius: 6, borderWidth: 3 } },
       layout: { padding: { top: 12, right: 28, bottom: 12, left: 12 } },
       scales: {
         y: {
@@ -43,13 +44,19 @@ export function configurationOf(chart: DailyChart): LineConfiguration {
           max: 5,
           border: { display: false },
           grid: { color: COLOURS.grid, lineWidth: 2, tickLength: 0 },
-          ticks: { stepSize: 1, padding: 12, color: COLOURS.muted, font: { family: FONT_FAMILY, size: 18 } },
+          ticks: { stepSize: 1, padding: 12, color: COLOURS.muted, font: { size: 18 } },
         },
         x: {
           offset: true,
           border: { display: false },
           grid: { display: false },
-          ticks: { autoSkip: false, maxRotation: 0, color: COLOURS.muted, font: { family: FONT_FAMILY, size: 18 } },
+          title: {
+            display: true,
+            text: `${chart.words.ratings} (${chart.words.weekBefore})`,
+            color: COLOURS.muted,
+            font: { size: 15 },
+          },
+          ticks: { autoSkip: false, maxRotation: 0, color: COLOURS.muted, font: { size: 18 } },
         },
       },
       plugins: {
@@ -58,12 +65,18 @@ export function configurationOf(chart: DailyChart): LineConfiguration {
           text: chart.title,
           align: 'start',
           color: COLOURS.ink,
-          font: { family: FONT_FAMILY, size: 22, weight: 600 },
+          font: { size: 22, weight: 600 },
           padding: { top: 4, bottom: 2 },
         },
         legend: {
           align: 'start',
-          labels: { color: COLOURS.ink, font: { family: FONT_FAMILY, size: 18 }, usePointStyle: true },
+          labels: {
+            color: COLOURS.ink,
+            font: { size: 18 },
+            usePointStyle: true,
+            boxHeight: 9,
+            padding: 18,
+          },
         },
       },
     },
@@ -74,10 +87,6 @@ function lineOf(line: ChartLine) {
   return {
     label: line.name,
     data: line.points.map(({ mean }) => (mean === null ? null : Math.round(mean * 100) / 100)),
-    spanGaps: false,
-    clip: false as const,
-    pointRadius: 6,
-    pointBorderWidth: 3,
   };
 }
 

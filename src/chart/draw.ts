@@ -48,7 +48,7 @@ function inHouse(configuration: LineConfiguration, chart: DailyChart, family: st
       layout: { padding: { top: HEAD, bottom: FOOT, ...SIDE } },
       scales: {
         y: { ...y, ticks: { ...y?.ticks, font } },
-        x: { ...x, ticks: { ...x?.ticks, display: false } },
+        x: { ...x, title: { display: false }, ticks: { ...x?.ticks, display: false } },
       } as NonNullable<LineConfiguration['options']>['scales'],
       plugins: { ...options?.plugins, title: { display: false }, legend: { display: false } },
     },
