@@ -123,7 +123,7 @@ describe.skipIf(!existsSync(CHROMIUM))(`the page in a browser (skipped without $
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('dialog', (dialog) => problems.push(`a dialog: ${dialog.message()}`));
-    await page.goto(standIn.url);
+    await page.goto(`${standIn.url}/?channel=${CHANNEL}`);
     await page.waitForSelector('.message');
   }, 60_000);
 

@@ -176,7 +176,8 @@ async function arrive() {
 }
 
 function readAddress() {
-  const [place, ts] = decodeURIComponent(location.hash.slice(1)).split('/');
+  const linked = new URLSearchParams(location.search).get('channel') ?? '';
+  const [place, ts] = (decodeURIComponent(location.hash.slice(1)) || linked).split('/');
   if (place) looking.place = place;
   looking.threadTs = ts ?? null;
 }
