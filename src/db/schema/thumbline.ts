@@ -47,7 +47,7 @@ export const subscriptions = thumbline.table(
     beganAt: instant('began_at').notNull().defaultNow(),
     /** From when alerts are owed: alerts switched on, or a wider scope, must not dig out what is past. A trigger stamps it: writers leave it alone. */
     alertsSince: instant('alerts_since').notNull().defaultNow(),
-    /** From when the digest is owed: a changed weekday or time must not make a past slot due. */
+    /** When the digest's weekday, time or zone last changed: a week that the new time has left behind is due then, not earlier. */
     digestSince: instant('digest_since').notNull().defaultNow(),
     endedAt: instant('ended_at'),
   },
