@@ -44,7 +44,7 @@ export function parseChannel(text: string): string {
 
 /** One subscription in words, for a terminal. */
 export function describeSubscription(subscription: Subscription): string[] {
-  const { digest, escalateAfterMinutes: limit, escalateTo } = subscription;
+  const { digest, escalateAfterMinutes: limit, escalateTo, acknowledgeGroup } = subscription;
   const some = (names: string[], all: string) => (names.length === 0 ? all : names.join(', '));
   return [
     subscription.channelId,
@@ -54,5 +54,6 @@ export function describeSubscription(subscription: Subscription): string[] {
     digest === null ? 'no digest' : `digest ${WEEKDAYS[digest.weekday - 1]} ${digest.time} ${subscription.zone}`,
     `alerts: ${subscription.alerts}`,
     limit === null ? 'not escalated' : `escalated after ${limit} min${escalateTo === null ? '' : ` to ${escalateTo}`}`,
+    acknowledgeGroup === null ? 'acknowledged by anybody' : `acknowledged by ${acknowledgeGroup}`,
   ];
 }

@@ -20,6 +20,7 @@ type Options = {
   alerts?: AlertChoice;
   escalateAfter?: string;
   escalateTo?: string;
+  acknowledgeGroup?: string;
   json?: true;
 };
 
@@ -38,6 +39,10 @@ export function addSubscribe(program: Command, context: CliContext): void {
     .addOption(new Option('--alerts <which>', 'what gets a card of its own (at first: downvotes)').choices(alerts))
     .option('--escalate-after <time>', 'how long an alert may wait for somebody, such as 4h, or "off"')
     .option('--escalate-to <id>', 'whom to mention then: a Slack user (U…) or user group (S…)')
+    .option(
+      '--acknowledge-group <id>',
+      'only this Slack user group (S…) acknowledges, triages and changes settings, or "all"',
+    )
     .option('--json', 'print the subscription as JSON')
     .action(async (options: Options) => {
       const channelId = parseChannel(options.channel);
@@ -62,6 +67,7 @@ function firstOrder(channelId: string): SubscriptionOrder {
     alerts: 'downvotes',
     escalateAfterMinutes: null,
     escalateTo: null,
+    acknowledgeGroup: null,
     createdBy: null,
   };
 }
@@ -82,6 +88,8 @@ function changed(order: SubscriptionOrder, options: Options): SubscriptionOrder 
     alerts: options.alerts ?? order.alerts,
     escalateAfterMinutes: options.escalateAfter === undefined ? limitNow : parseLimit(options.escalateAfter),
     escalateTo,
+    acknowledgeGroup:
+      options.acknowledgeGroup === undefined ? order.acknowledgeGroup : parseGroup(options.acknowledgeGroup),
     createdBy: null,
   };
 }
@@ -102,4 +110,10 @@ function parseLanguage(text: string): string {
 function parseMention(text: string): string {
   if (/^[UWS][A-Z0-9]{2,}$/.test(text)) return text;
   throw new InputError(`Unknown person "${text}": expected a Slack user id (U…) or user group id (S…).`);
+}
+
+function parseGroup(text: string): string | null {
+  if (text.trim().toLowerCase() === ALL) return null;
+  if (/^S[A-Z0-9]{2,}$/.test(text)) return text;
+  throw new InputError(`Unknown user group "${text}": expected a Slack user group id (S…), or "all".`);
 }

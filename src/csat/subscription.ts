@@ -23,6 +23,8 @@ export type Subscription = Scope & {
   escalateAfterMinutes: number | null;
   /** A Slack user (U…) or user group (S…) id; null: nobody is mentioned. */
   escalateTo: string | null;
+  /** A Slack user group (S…): only its members acknowledge, triage and change the settings; null: everybody in the channel. */
+  acknowledgeGroup: string | null;
   createdBy: string | null;
   /** Feedback that arrived before this instant is history and owes no alert. */
   beganAt: Date;

@@ -100,6 +100,7 @@ function settingsOf(order: SubscriptionOrder) {
     alerts: order.alerts,
     escalateAfterMinutes: limit,
     escalateTo: order.escalateTo,
+    acknowledgeGroup: order.acknowledgeGroup,
   };
 }
 
@@ -119,6 +120,7 @@ function subscriptionOf(row: Row): Subscription {
     alerts: row.alerts,
     escalateAfterMinutes: row.escalateAfterMinutes,
     escalateTo: row.escalateTo,
+    acknowledgeGroup: row.acknowledgeGroup,
     createdBy: row.createdBy,
     beganAt: row.beganAt,
   };

@@ -21,6 +21,7 @@ const ORDER: Omit<SubscriptionOrder, 'channelId' | 'digest' | 'alerts'> = {
   language: 'en',
   escalateAfterMinutes: null,
   escalateTo: null,
+  acknowledgeGroup: null,
   createdBy: null,
 };
 

@@ -14,6 +14,7 @@ const database = useDatabase();
 const order = (given: Partial<SubscriptionOrder> = {}): SubscriptionOrder => ({
   ...{ channelId: 'C1', assistants: ['shop'], locales: ['de'], topics: [], digest: { weekday: 1, time: '09:00' } },
   ...{ zone: 'Europe/Berlin', language: 'de', alerts: 'downvotes', escalateAfterMinutes: 240, escalateTo: 'S1' },
+  acknowledgeGroup: 'S2',
   ...{ createdBy: 'U1', ...given },
 });
 

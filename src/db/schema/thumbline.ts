@@ -43,6 +43,8 @@ export const subscriptions = thumbline.table(
     alerts: text('alerts').$type<AlertChoice>().notNull().default('downvotes'),
     escalateAfterMinutes: integer('escalate_after_minutes'),
     escalateTo: text('escalate_to'),
+    /** A Slack user group (S…): only its members acknowledge, triage and change the settings; null: everybody in the channel. */
+    acknowledgeGroup: text('acknowledge_group'),
     createdBy: text('created_by'),
     beganAt: instant('began_at').notNull().defaultNow(),
     /** From when alerts are owed: alerts switched on, or a wider scope, must not dig out what is past. A trigger stamps it: writers leave it alone. */
@@ -150,6 +152,8 @@ export const deliveries = thumbline.table(
     index('deliveries_in_flight').on(t.channelId).where(sql`state in ('sending', 'unknown')`),
     index('deliveries_to_verify').on(t.verifyAt).where(sql`verify_at is not null`),
     index('deliveries_of_alert').on(t.alertId),
+    index('deliveries_shown').on(t.channelId, t.kind, t.visibleAt.desc()).where(sql`visible_at is not null`),
+    index('deliveries_failed').on(t.channelId, t.id.desc()).where(sql`state = 'failed'`),
     check(
       'deliveries_state',
       sql`${t.state} in ('pending', 'sending', 'unknown', 'sent', 'blocked', 'failed', 'gone', 'cancelled')`,

@@ -1,0 +1,3 @@
+ALTER TABLE "thumbline"."subscriptions" ADD COLUMN "acknowledge_group" text;--> statement-breakpoint
+CREATE INDEX "deliveries_shown" ON "thumbline"."deliveries" USING btree ("channel_id","kind","visible_at" DESC NULLS LAST) WHERE visible_at is not null;--> statement-breakpoint
+CREATE INDEX "deliveries_failed" ON "thumbline"."deliveries" USING btree ("channel_id","id" DESC NULLS LAST) WHERE state = 'failed';
