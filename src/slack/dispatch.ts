@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '@slack/bolt';
-import type { SlackMessage } from '../delivery/message.ts';
+import { answerClosing, answerShortcut, answerSubmission } from './dispatch-modals.ts';
 import { type ActionHandler, type Answer, type CommandHandler, type House, toAsker } from './house.ts';
 import type { InFlight } from './in-flight.ts';
 import { parseClick, parseCommand } from './payloads.ts';
+import { payloadOf, type Respond, respondWith, settle } from './respond.ts';
 import { ACTIONS, COMMANDS, EVENTS } from './routes.ts';
 import { lookingUp, notice } from './views/notice.ts';
 import { failedTranscript } from './views/transcript.ts';
@@ -11,10 +12,6 @@ import { failedTranscript } from './views/transcript.ts';
 /** Slack waits three seconds. An answer within the first goes out with the acknowledgement, a later one follows it. */
 const ANSWER_WITHIN_MS = 1_000;
 const ACKNOWLEDGE_WITHIN_MS = 1_500;
-/** Slack may not have looked at a picture yet when it is shown at once; an answer's address can be used five times. */
-const PICTURE_WAITS_MS = [0, 1_000, 2_000];
-
-type Respond = (message: Record<string, unknown> & { text: string }) => Promise<unknown>;
 
 /**
  * Takes everything that Slack sends through the route table. There is one listener of each kind: two that match would
@@ -34,14 +31,16 @@ export function dispatch(app: App, house: House, flight: InFlight): void {
   app.action(/.*/, ({ body, ack, respond }) =>
     flight.track(answerClick(body, () => ack(), respond && ((message) => respond(message)), house)),
   );
-  app.view(/.*/, async ({ ack, view }) => {
-    house.log.warn({ callbackId: view.callback_id }, 'A modal was submitted that no route knows');
-    const unknown = notice('This window is from another version of Thumbline: nothing was saved.');
-    await ack({ response_action: 'update', view: failedTranscript(unknown.text) });
-  });
-  app.shortcut(/.*/, async ({ ack, shortcut }) => {
-    house.log.warn({ callbackId: shortcut.callback_id }, 'A shortcut was used that no route knows');
+  app.view({ type: 'view_submission', callback_id: /.*/ }, ({ body, ack }) =>
+    flight.track(answerSubmission(body, (answer) => ack(answer), house)),
+  );
+  app.view({ type: 'view_closed', callback_id: /.*/ }, async ({ body, ack }) => {
     await ack();
+    await flight.track(answerClosing(body, house));
+  });
+  app.shortcut(/.*/, async ({ body, ack, respond }) => {
+    await ack();
+    await flight.track(answerShortcut(body, (message) => respond(message), house));
   });
   const isRepeated = repeats();
   app.event(/.*/, async ({ event, body }) => {
@@ -61,12 +60,17 @@ async function answerCommand(
     const handler: CommandHandler = COMMANDS[command.command] ?? unknownCommand;
     return handler(command, house);
   }, house);
-  const inTime = await Promise.race([handled, sleep(ANSWER_WITHIN_MS, null, { ref: false })]);
+  const inTime = await Promise.race([handled, sleep(ANSWER_WITHIN_MS, LATE, { ref: false })]);
+  if (inTime === null) return ack();
   // An acknowledgement with a picture that Slack refuses would be lost without a word.
-  if (inTime !== null && inTime.plain === undefined) return ack(payloadOf(inTime));
-  await ack(inTime === null ? payloadOf(toAsker(lookingUp())) : undefined);
-  await respondWith(await handled, respond, house);
+  if (inTime !== LATE && inTime.plain === undefined) return ack(payloadOf(inTime));
+  await ack(inTime === LATE ? payloadOf(toAsker(lookingUp())) : undefined);
+  const answer = await handled;
+  if (answer !== null) await respondWith(answer, respond, house);
 }
+
+/** Not `null`, which is an answer. */
+const LATE = Symbol('late');
 
 async function answerClick(body: unknown, ack: () => Promise<void>, respond: Respond | undefined, house: House) {
   const handled = settle(async () => {
@@ -80,8 +84,14 @@ async function answerClick(body: unknown, ack: () => Promise<void>, respond: Res
   if (answer === null) return;
   if (respond !== undefined) return respondWith(answer, respond, house);
   // In a modal there is nowhere to answer but on top of it.
-  const { triggerId } = parseClick(body);
-  await house.client.views.push({ trigger_id: triggerId, view: failedTranscript(answer.message.text) });
+  const { triggerId, modal } = parseClick(body);
+  const view = failedTranscript(answer.message.text);
+  try {
+    await house.client.views.push({ trigger_id: triggerId, view });
+  } catch {
+    // Its three seconds are over: then in its place.
+    if (modal !== null) await house.client.views.update({ view_id: modal.id, view });
+  }
 }
 
 const unknownCommand: CommandHandler = async ({ command }, { log }) => {
@@ -95,43 +105,6 @@ const unknownAction: ActionHandler = async ({ actionId }, { log }) => {
   log.warn({ actionId: actionId.slice(0, 80) }, 'A button was clicked that no route knows');
   return toAsker(notice('This button is from another version of Thumbline: nothing was done.'));
 };
-
-/** A failure becomes an answer. */
-async function settle<T>(work: () => Promise<T>, house: House): Promise<T | Answer> {
-  try {
-    return await work();
-  } catch (error) {
-    const { sentence, next } = house.apologize(error);
-    return toAsker(notice(sentence, next));
-  }
-}
-
-async function respondWith(answer: Answer, respond: Respond, house: House): Promise<void> {
-  if (answer.plain === undefined) {
-    await respond(payloadOf(answer));
-    return;
-  }
-  for (const waitMs of PICTURE_WAITS_MS) {
-    await sleep(waitMs);
-    try {
-      await respond(payloadOf(answer));
-      return;
-    } catch (error) {
-      house.log.warn({ error: error instanceof Error ? error.name : null }, 'Slack refused an answer with a picture');
-    }
-  }
-  await respond(payloadOf({ ...answer, message: await answer.plain() }));
-}
-
-function payloadOf({ message, to }: { message: SlackMessage; to: Answer['to'] }) {
-  return {
-    ...message,
-    response_type: to === 'channel' ? ('in_channel' as const) : ('ephemeral' as const),
-    replace_original: to === 'in place',
-    unfurl_links: false,
-    unfurl_media: false,
-  };
-}
 
 /** Slack sends an event up to four times; replicas do not share this, so what an event does must bear repetition all the same. */
 function repeats(): (eventId: string) => boolean {

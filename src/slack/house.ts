@@ -1,8 +1,9 @@
+import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../clock.ts';
 import type { SlackMessage } from '../delivery/message.ts';
 import type { Log } from './log.ts';
-import type { Click, Command } from './payloads.ts';
+import type { Click, Command, ModalEvent, Shortcut } from './payloads.ts';
 import type { Questions } from './questions.ts';
 
 /** What a handler may use. */
@@ -25,9 +26,17 @@ export type Answer = {
   plain?: () => Promise<SlackMessage>;
 };
 
-export type CommandHandler = (command: Command, house: House) => Promise<Answer>;
+/** null: there is nothing to say, a modal shows it. */
+export type CommandHandler = (command: Command, house: House) => Promise<Answer | null>;
 /** null: there is nothing to say, what was clicked shows it. */
 export type ActionHandler = (click: Click, house: House) => Promise<Answer | null>;
+/** `errors` stand under the inputs of the blocks they name; a `view` takes the place of the modal; null closes it. */
+export type SubmissionAnswer = { errors: Record<string, string> } | { view: ModalView } | null;
+export type SubmissionHandler = (submission: ModalEvent, house: House) => Promise<SubmissionAnswer>;
+/** A modal that asked to be told was closed without being submitted. Nobody reads an answer. */
+export type ClosingHandler = (closing: ModalEvent, house: House) => Promise<void>;
+/** null: there is nothing to say, a modal shows it. */
+export type ShortcutHandler = (shortcut: Shortcut, house: House) => Promise<Answer | null>;
 export type EventHandler = (eventType: string, house: House) => Promise<void>;
 
 export const toAsker = (message: SlackMessage): Answer => ({ message, to: 'asker' });

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 
 /** A slash command. `text` is what the person typed after it. */
-export type Command = { command: string; text: string; userId: string; channelId: string };
+export type Command = {
+  command: string;
+  text: string;
+  userId: string;
+  channelId: string;
+  /** Good once, within three seconds. */
+  triggerId: string;
+};
 
 /** A click on a button. Exactly one of `channelId` (in a message) and `modal` is set. */
 export type Click = {
@@ -15,11 +22,52 @@ export type Click = {
   modal: { id: string; hash: string; privateMetadata: string } | null;
 };
 
+/** A message shortcut: which of ours, and on which message. */
+export type Shortcut = {
+  callbackId: string;
+  userId: string;
+  /** Good once, within three seconds. */
+  triggerId: string;
+  channelId: string;
+  messageTs: string;
+};
+
+/** A modal that was submitted, or closed without it. */
+export type ModalEvent = {
+  callbackId: string;
+  userId: string;
+  modal: { id: string; privateMetadata: string /** What it was pushed onto. */; previousViewId: string | null };
+  /** What was entered: by block id, then by action id, as Slack says it. Each handler parses its own. */
+  values: Record<string, Record<string, unknown>>;
+};
+
 const commandSchema = z.object({
   command: z.string(),
   text: z.string().default(''),
   user_id: z.string(),
   channel_id: z.string(),
+  trigger_id: z.string(),
+});
+
+const shortcutSchema = z.object({
+  callback_id: z.string(),
+  user: z.object({ id: z.string() }),
+  trigger_id: z.string(),
+  channel: z.object({ id: z.string() }),
+  message_ts: z.string(),
+});
+
+const modalEventSchema = z.object({
+  user: z.object({ id: z.string() }),
+  view: z.object({
+    id: z.string(),
+    callback_id: z.string(),
+    private_metadata: z.string().default(''),
+    previous_view_id: z.string().nullish(),
+    state: z
+      .object({ values: z.record(z.string(), z.record(z.string(), z.unknown())) })
+      .default(() => ({ values: {} })),
+  }),
 });
 
 const clickSchema = z.object({
@@ -34,8 +82,31 @@ const clickSchema = z.object({
 
 /** @throws z.ZodError when Slack sent something else. */
 export function parseCommand(body: unknown): Command {
-  const { command, text, user_id, channel_id } = commandSchema.parse(body);
-  return { command, text: asTyped(text), userId: user_id, channelId: channel_id };
+  const { command, text, user_id, channel_id, trigger_id } = commandSchema.parse(body);
+  return { command, text: asTyped(text), userId: user_id, channelId: channel_id, triggerId: trigger_id };
+}
+
+/** @throws z.ZodError when Slack sent something else, such as a shortcut that is on no message. */
+export function parseShortcut(body: unknown): Shortcut {
+  const { callback_id, user, trigger_id, channel, message_ts } = shortcutSchema.parse(body);
+  return {
+    callbackId: callback_id,
+    userId: user.id,
+    triggerId: trigger_id,
+    channelId: channel.id,
+    messageTs: message_ts,
+  };
+}
+
+/** @throws z.ZodError when Slack sent something else. */
+export function parseModalEvent(body: unknown): ModalEvent {
+  const { user, view } = modalEventSchema.parse(body);
+  return {
+    callbackId: view.callback_id,
+    userId: user.id,
+    modal: { id: view.id, privateMetadata: view.private_metadata, previousViewId: view.previous_view_id ?? null },
+    values: view.state.values,
+  };
 }
 
 /** @throws z.ZodError when Slack sent something else. */

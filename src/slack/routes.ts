@@ -5,7 +5,14 @@ import { turnList } from './actions/turn-list.ts';
 import { csat } from './commands/csat.ts';
 import { listConversations } from './commands/list-conversations.ts';
 import { accessLost } from './events/access-lost.ts';
-import type { ActionHandler, CommandHandler, EventHandler } from './house.ts';
+import type {
+  ActionHandler,
+  ClosingHandler,
+  CommandHandler,
+  EventHandler,
+  ShortcutHandler,
+  SubmissionHandler,
+} from './house.ts';
 import { ACTION } from './ids.ts';
 
 /** What the app answers to, on one screen. Whatever is not here is answered too: see dispatch.ts. */
@@ -28,6 +35,14 @@ export const ACTIONS: Record<string, ActionHandler> = {
   // A link: Slack has opened it already.
   [ACTION.openConversation]: async () => null,
 };
+
+/** By the callback id of the modal. */
+export const SUBMISSIONS: Record<string, SubmissionHandler> = {};
+
+/** By the callback id of the modal, which must ask for it with `notify_on_close`. */
+export const CLOSINGS: Record<string, ClosingHandler> = {};
+
+export const SHORTCUTS: Record<string, ShortcutHandler> = {};
 
 export const EVENTS: Record<string, EventHandler> = {
   app_uninstalled: accessLost,

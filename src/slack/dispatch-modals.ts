@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ModalView } from '@slack/types';
+import { type House, type SubmissionAnswer, toAsker } from './house.ts';
+import { parseModalEvent, parseShortcut } from './payloads.ts';
+import { type Respond, respondWith, settle } from './respond.ts';
+import { CLOSINGS, SHORTCUTS, SUBMISSIONS } from './routes.ts';
+import { failedModal, savingModal } from './views/modal.ts';
+import { notice } from './views/notice.ts';
+
+const ANSWER_WITHIN_MS = 1_000;
+
+type SubmissionAck =
+  | { response_action: 'errors'; errors: Record<string, string> }
+  | { response_action: 'update'; view: ModalView };
+
+/** Slack waits three seconds: an answer that takes longer than one follows a modal that says so. */
+export async function answerSubmission(
+  body: unknown,
+  ack: (answer?: SubmissionAck) => Promise<void>,
+  house: House,
+): Promise<void> {
+  const submission = parseModalEvent(body);
+  const handler = SUBMISSIONS[submission.callbackId];
+  if (handler === undefined) {
+    house.log.warn({ callbackId: submission.callbackId.slice(0, 80) }, 'A modal was submitted that no route knows');
+    const view = failedModal('This window is from another version of Thumbline: nothing was saved.');
+    return ack({ response_action: 'update', view });
+  }
+  const handled = handler(submission, house).catch((error): SubmissionAnswer => {
+    const { sentence, next } = house.apologize(error);
+    return { view: failedModal(sentence, next) };
+  });
+  const inTime = await Promise.race([handled, sleep(ANSWER_WITHIN_MS, undefined, { ref: false })]);
+  if (inTime !== undefined) return ack(ackOf(inTime));
+  await ack({ response_action: 'update', view: savingModal() });
+  await house.client.views.update({ view_id: submission.modal.id, view: viewOf(await handled) });
+}
+
+export async function answerClosing(body: unknown, house: House): Promise<void> {
+  const closing = parseModalEvent(body);
+  try {
+    await CLOSINGS[closing.callbackId]?.(closing, house);
+  } catch (error) {
+    house.apologize(error);
+  }
+}
+
+export async function answerShortcut(body: unknown, respond: Respond, house: House): Promise<void> {
+  const answer = await settle(async () => {
+    const shortcut = parseShortcut(body);
+    const handler = SHORTCUTS[shortcut.callbackId];
+    if (handler !== undefined) return handler(shortcut, house);
+    house.log.warn({ callbackId: shortcut.callbackId.slice(0, 80) }, 'A shortcut was used that no route knows');
+    return toAsker(notice('This shortcut is from another version of Thumbline: nothing was done.'));
+  }, house);
+  if (answer !== null) await respondWith(answer, respond, house);
+}
+
+function ackOf(answer: SubmissionAnswer): SubmissionAck | undefined {
+  if (answer === null) return undefined;
+  return 'errors' in answer
+    ? { response_action: 'errors', errors: answer.errors }
+    : { response_action: 'update', view: answer.view };
+}
+
+/** What an answer that came too late for its modal can still show there. */
+function viewOf(answer: SubmissionAnswer): ModalView {
+  if (answer === null) return failedModal('Done: you can close this window.');
+  return 'errors' in answer ? failedModal(Object.values(answer.errors).join(' ')) : answer.view;
+}

@@ -1,0 +1,17 @@
+import type { ModalView } from '@slack/types';
+import { leaf, line, plain, richText } from './blocks.ts';
+import { notice } from './notice.ts';
+
+/** What was submitted takes longer than Slack waits. */
+export const savingModal = (): ModalView => sayingModal([richText(line(leaf('Saving …')))]);
+
+/** It did not work; says why and what to do. */
+export const failedModal = (sentence: string, next?: string): ModalView => sayingModal(notice(sentence, next).blocks);
+
+const sayingModal = (blocks: ModalView['blocks']): ModalView => ({
+  type: 'modal',
+  callback_id: 'notice',
+  title: plain('Thumbline'),
+  close: plain('Close'),
+  blocks,
+});
