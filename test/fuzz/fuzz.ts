@@ -60,7 +60,7 @@ const WEIGHTS = {
 const FAULTY_METHODS = ['chat.postMessage', 'chat.update', 'chat.delete', 'conversations.history'];
 /** Later than a call is given up and its doubt settled: only looking again later finds those. */
 const LATE_MS = 2_800;
-const TIMINGS = { verifyAfterMs: 4_000, verifyLastAfterMs: 8_000 };
+const TIMINGS = { verifyAfterMs: 3_500, verifyLastAfterMs: 6_000 };
 /** One replica's clock is ten minutes fast, the other's ten minutes slow. */
 const CLOCK_SKEW_MS = 600_000;
 
@@ -122,17 +122,17 @@ async function change(db: Database, conversation: { assistant: string; id: strin
   const [fate, first, second, third] = [dice.roll(), dice.roll(), dice.roll(), dice.roll()];
   const reason = `Reason ${n}`;
   if (first < 0.5) {
-    await sleep(first * 6_000);
+    await sleep(first * 4_000);
     await persist(() => giveConversation(db, { ...conversation, reason }));
   }
   const alertId = await waitForAlert(db, conversation);
   if (second < 0.3) {
-    await sleep(second * 8_000);
+    await sleep(second * 5_000);
     await persist(() =>
       acknowledgeAlert(db, { alertId, by: `U${n}`, channelId: CHANNELS[n % CHANNELS.length] ?? '' }).then(() => {}),
     );
   }
-  await sleep(third * 4_000);
+  await sleep(third * 2_000);
   if (fate < 0.1) await persist(() => giveConversation(db, { ...conversation, verdict: 'up' }));
   else if (fate < 0.15) await persist(() => giveConversation(db, { ...conversation, verdict: null }));
   else if (fate < 0.2) await persist(() => erase(db, conversation));

@@ -1,0 +1,48 @@
+import { sql } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { type FuzzReport, runFuzz } from '../fuzz/fuzz.ts';
+import { createDatabase } from '../support/database.ts';
+import type { NaiveVariant } from '../support/naive-deliverer.ts';
+
+/** The short fuzz; `npm run fuzz` is the long one, with a database that really dies. */
+async function fuzz(naive?: NaiveVariant): Promise<FuzzReport> {
+  const database = await createDatabase();
+  const report = await runFuzz({
+    url: database.url,
+    seed: 7,
+    alerts: 40,
+    digests: 4,
+    naive,
+    restartDatabase: async () => {
+      await database.db.execute(sql`
+        select pg_terminate_backend(pid) from pg_stat_activity
+        where datname = current_database() and pid <> pg_backend_pid()`);
+    },
+    blowEveryMs: 1_200,
+    restartEvery: 4,
+    downvoteEveryMs: 50,
+    settleWithinMs: naive === undefined ? 90_000 : 4_000,
+  });
+  await database.drop();
+  return report;
+}
+
+const faultsOf = (report: FuzzReport) =>
+  report.lost + report.doubled + report.stale + report.digestsLost + report.digestsDoubled;
+
+test.concurrent('nothing is lost, doubled or stale while processes die and a third of the answers is bad', {
+  timeout: 150_000,
+}, async () => {
+  const report = await fuzz();
+  expect(report).toMatchObject({ lost: 0, doubled: 0, stale: 0, digestsLost: 0, digestsDoubled: 0, deaths: 0 });
+  expect(report.isAtRest).toBe(true);
+  expect(report.faultyShare).toBeGreaterThan(0.3);
+});
+
+test.concurrent.each<NaiveVariant>(['post then commit', 'mark then post'])(
+  'the same is too much for a deliverer that does "%s"',
+  { timeout: 150_000 },
+  async (naive) => {
+    expect(faultsOf(await fuzz(naive))).toBeGreaterThan(0);
+  },
+);
