@@ -11,11 +11,13 @@ import {
   addEnvironmentOption,
   addPeriodOptions,
   addScopeOptions,
+  addSignalOption,
   addTriageOption,
   type EnvironmentOption,
   type PeriodOptions,
   periodFrom,
   type ScopeOptions,
+  type SignalOption,
   scopeOf,
   type TriageOption,
 } from './filter-options.ts';
@@ -27,6 +29,7 @@ const PIECE = 500;
 type Options = ScopeOptions &
   PeriodOptions &
   EnvironmentOption &
+  SignalOption &
   TriageOption & { feedback: Feedback; words?: string; limit: number; after?: string; json?: true };
 
 export function addConversations(program: Command, context: CliContext): void {
@@ -37,7 +40,7 @@ export function addConversations(program: Command, context: CliContext): void {
     .addOption(
       new Option('--feedback <feedback>', 'rated up, rated down, or not rated').choices(choices).makeOptionMandatory(),
     );
-  addTriageOption(addEnvironmentOption(addScopeOptions(addPeriodOptions(command))))
+  addSignalOption(addTriageOption(addEnvironmentOption(addScopeOptions(addPeriodOptions(command)))))
     .option('--words <words>', 'only with these words in the reason or in a message')
     .option('--limit <number>', 'at most so many', readLimit, DEFAULT_LIMIT)
     .option('--after <cursor>', 'go on behind a former page: its "next"')
@@ -58,6 +61,7 @@ function filterOf(options: Options): ConversationFilter {
     period: periodFrom(options),
     environment: options.environment,
     triage: options.triage ?? null,
+    signal: options.signal ?? null,
     words: options.words ?? null,
   };
 }

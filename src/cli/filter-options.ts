@@ -1,8 +1,10 @@
 import { type Command, Option } from 'commander';
-import { type Environment, OUTCOMES, type Outcome } from '../csat/feedback.ts';
+import type { Environment } from '../csat/feedback.ts';
+import { SIGNALS, type Signal } from '../csat/filters.ts';
 import { InputError } from '../csat/input-error.ts';
 import { type Period, periodOf } from '../csat/period.ts';
 import type { Scope } from '../csat/subscription.ts';
+import { TRIAGE_FILTERS, type TriageFilter } from '../csat/triage.ts';
 
 /** An option that may be repeated; not given at all, it is an empty list. */
 export function listOption(flags: string, description: string): Option {
@@ -65,10 +67,24 @@ export function requirePeriod(options: PeriodOptions): Period {
   return period;
 }
 
-export type TriageOption = { triage?: 'open' | Outcome };
+export type TriageOption = { triage?: TriageFilter };
 
 export function addTriageOption(command: Command): Command {
   return command.addOption(
-    new Option('--triage <outcome>', 'only with this outcome; open: with none yet').choices(['open', ...OUTCOMES]),
+    new Option(
+      '--triage <outcome>',
+      'only with this outcome; open: with none; done or failed: how its fix fared',
+    ).choices([...TRIAGE_FILTERS]),
+  );
+}
+
+export type SignalOption = { signal?: Signal };
+
+export function addSignalOption(command: Command): Command {
+  return command.addOption(
+    new Option(
+      '--signal <signal>',
+      'only where thumbs and rating disagree; recovered: down inside, upvote at the end; spoiled: the other way',
+    ).choices([...SIGNALS]),
   );
 }

@@ -1,13 +1,13 @@
 import { quoteIfNeeded, type Token } from './command-tokens.ts';
-import { OUTCOMES } from './feedback.ts';
-import type { ConversationFilter } from './filters.ts';
+import { type ConversationFilter, SIGNALS } from './filters.ts';
 import { nearest } from './nearest.ts';
+import { TRIAGE_FILTERS } from './triage.ts';
 
 /** A piece of the text that cannot be read, and what to type instead. */
 export type FilterProblem = { text: string; suggestion: string };
 export type FilterReading = { filter: ConversationFilter; problems: FilterProblem[] };
 
-export type Key = 'assistant' | 'locale' | 'topic' | 'triage' | 'env';
+export type Key = 'assistant' | 'locale' | 'topic' | 'triage' | 'signal' | 'env';
 const KEYS: Record<string, Key> = {
   assistant: 'assistant',
   shop: 'assistant',
@@ -19,6 +19,7 @@ const KEYS: Record<string, Key> = {
   tag: 'topic',
   triage: 'triage',
   outcome: 'triage',
+  signal: 'signal',
   env: 'env',
   environment: 'env',
 };
@@ -33,7 +34,7 @@ export function readField(token: Token, next: Token | undefined, { filter, probl
     const near = nearest(typedKey, Object.keys(KEYS));
     const suggestion =
       near === null
-        ? 'The filters are assistant:, locale:, topic:, triage: and env:.'
+        ? 'The filters are assistant:, locale:, topic:, triage:, signal: and env:.'
         : didYouMean(`${KEYS[near]}:${quoteIfNeeded(token.value)}`);
     problems.push({ text: token.text, suggestion });
     return 1;
@@ -47,6 +48,7 @@ export function readField(token: Token, next: Token | undefined, { filter, probl
     if (key === 'assistant') filter.assistants = withValue(filter.assistants, value);
     else if (key === 'topic') filter.topics = withValue(filter.topics, value);
     else if (key === 'locale') readLocale(value, { filter, problems });
+    else if (key === 'signal') readSignal(token, { filter, problems });
     else readEnvironment(token, { filter, problems });
   }
   return 1;
@@ -57,6 +59,7 @@ const EXAMPLE: Record<Key, string> = {
   locale: 'locale:de',
   topic: 'topic:shipping',
   triage: 'triage:open',
+  signal: 'signal:spoiled',
   env: 'env:sandbox',
 };
 
@@ -81,7 +84,7 @@ function casedSubtag(subtag: string): string {
 }
 
 function readTriage(token: Token, next: Token | undefined, { filter, problems }: FilterReading): number {
-  const states = ['open', ...OUTCOMES] as const;
+  const states = TRIAGE_FILTERS;
   const find = (text: string) => states.find((state) => lettersOf(state) === lettersOf(text));
   const overTwo = token.quoted || next === undefined ? undefined : find(token.value + next.value);
   const state = find(token.value) ?? overTwo;
@@ -101,6 +104,17 @@ const lettersOf = (text: string) =>
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^a-z]/g, '');
+
+function readSignal(token: Token, { filter, problems }: FilterReading): void {
+  const signal = SIGNALS.find((known) => known === lettersOf(token.value));
+  if (signal !== undefined) filter.signal = signal;
+  else {
+    const near = nearest(token.value, SIGNALS);
+    const both =
+      'signal:recovered is a thumb down inside but an upvote at the end, signal:spoiled a thumb up but a downvote.';
+    problems.push({ text: token.text, suggestion: near === null ? both : didYouMean(`signal:${near}`) });
+  }
+}
 
 function readEnvironment(token: Token, { filter, problems }: FilterReading): void {
   const value = lettersOf(token.value);

@@ -50,6 +50,7 @@ export function filterTerms(filter: ConversationFilter): string[] {
     ...filter.locales.map(field('locale')),
     ...filter.topics.map(field('topic')),
     ...(filter.triage === null ? [] : [field('triage')(filter.triage)]),
+    ...(filter.signal === null ? [] : [field('signal')(filter.signal)]),
     ...(filter.environment === 'real' ? [] : [field('env')(filter.environment)]),
     ...(filter.words === null ? [] : [quoted(filter.words)]),
   ];

@@ -1,4 +1,5 @@
 import type { Environment, Outcome, Role, Satisfaction, Thumb, ThumbCounts, Verdict } from './feedback.ts';
+import type { Triage } from './triage.ts';
 
 /** The name of a conversation: ids are only unique within their assistant. */
 export type ConversationKey = { assistant: string; id: string };
@@ -22,7 +23,7 @@ export type ConversationSummary = ConversationKey & {
   firstQuestion: string | null;
   /** Where a person can open it: the conversation's own URL, else the assistant's template filled in; null where there is neither. */
   url: string | null;
-  /** null: still open. */
+  /** The outcome that stands; null: open. */
   triage: Outcome | null;
 };
 
@@ -56,7 +57,8 @@ export type Conversation = ConversationKey & {
   topics: string[];
   url: string | null;
   rating: Rating | null;
-  triage: Outcome | null;
+  /** null: nobody has decided yet. */
+  triage: Triage | null;
   turns: Turn[];
 };
 

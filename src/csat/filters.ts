@@ -1,14 +1,20 @@
-import type { Environment, Feedback, Outcome } from './feedback.ts';
+import type { Environment, Feedback } from './feedback.ts';
 import type { Period } from './period.ts';
 import type { Scope } from './subscription.ts';
+import type { TriageFilter } from './triage.ts';
+
+/** Thumbs and rating that disagree: down inside but an upvote at the end, or up inside but a downvote at the end. */
+export type Signal = 'recovered' | 'spoiled';
+export const SIGNALS: readonly Signal[] = ['recovered', 'spoiled'];
 
 /** Which conversations a list shows. Empty lists and nulls mean "any". */
 export type ConversationFilter = Scope & {
   /** Of `ratedAt` for rated conversations, of `startedAt` for unrated ones. */
   period: Period | null;
   environment: Environment;
-  /** `open`: nobody has set an outcome yet. */
-  triage: 'open' | Outcome | null;
+  /** `open`: no outcome stands. An outcome: it stands. `done`: its fix is done. `failed`: its fix failed the re-test, so it is open again. */
+  triage: TriageFilter | null;
+  signal: Signal | null;
   /** Words in the reason or in the messages. */
   words: string | null;
 };
@@ -20,6 +26,7 @@ export const ANY_CONVERSATION: ConversationFilter = {
   period: null,
   environment: 'real',
   triage: null,
+  signal: null,
   words: null,
 };
 

@@ -1,4 +1,4 @@
-import type { Outcome } from './feedback.ts';
+import { OUTCOMES, type Outcome } from './feedback.ts';
 
 /** What a person found when the conversation was tried again after the fix. */
 export type Retest = 'passed' | 'failed';
@@ -55,6 +55,7 @@ export const asksForFix = (outcome: Outcome): boolean => outcome !== 'not ours' 
 
 /** What a list can be filtered by: an outcome that stands, or how far it has come. */
 export type TriageFilter = 'open' | Outcome | 'done' | 'failed';
+export const TRIAGE_FILTERS: readonly TriageFilter[] = ['open', ...OUTCOMES, 'done', 'failed'];
 
 /** What is asked of a conversation's triage. Without `details` those that are there stay; an owner that is missing becomes the decider. */
 export type TriageStep =

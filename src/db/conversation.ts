@@ -4,12 +4,13 @@ import { conversationUrl } from '../csat/conversation-url.ts';
 import type { Database } from './client.ts';
 import { assistants, conversations, messages, thumbs } from './schema/feedback.ts';
 import { triage } from './schema/thumbline.ts';
+import { triageOf } from './triage.ts';
 
 /** A whole conversation with its turns in order, for the transcript and the alert card. null: there is none, or it was erased. */
 export async function loadConversation(db: Database, key: ConversationKey): Promise<Conversation | null> {
   const [[found], turns] = await Promise.all([findConversation(db, key), listTurns(db, key)]);
   if (found === undefined) return null;
-  const { conversation: row, assistant, outcome } = found;
+  const { conversation: row, assistant, decided } = found;
   return {
     assistant: row.assistantId,
     id: row.id,
@@ -27,7 +28,7 @@ export async function loadConversation(db: Database, key: ConversationKey): Prom
       row.verdict === null || row.ratedAt === null
         ? null
         : { verdict: row.verdict, score: row.score, negativeReason: row.negativeReason, ratedAt: row.ratedAt },
-    triage: outcome,
+    triage: decided === null ? null : triageOf(decided),
     turns: turns.map(({ message, thumb }) => ({
       id: message.id,
       role: message.role,
@@ -40,7 +41,7 @@ export async function loadConversation(db: Database, key: ConversationKey): Prom
 
 function findConversation(db: Database, { assistant, id }: ConversationKey) {
   return db
-    .select({ conversation: conversations, assistant: assistants, outcome: triage.outcome })
+    .select({ conversation: conversations, assistant: assistants, decided: triage })
     .from(conversations)
     .innerJoin(assistants, eq(assistants.id, conversations.assistantId))
     .leftJoin(

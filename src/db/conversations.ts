@@ -100,7 +100,8 @@ async function selectPage(db: Database, { feedback, filter }: ConversationQuery,
       ) c
       order by c.at ${order}, c.id ${order}, c.assistant_id ${order} limit ${bounds.rows}
     )
-    select page.*, assistants.conversation_url, triage.outcome, thumbs.up, thumbs.down, question.body as first_question
+    select page.*, assistants.conversation_url, 
+      case when triage.retest is distinct from 'failed' then triage.outcome end as outcome, thumbs.up, thumbs.down, question.body as first_question
     from page
     join feedback.assistants on assistants.id = page.assistant_id
     left join thumbline.triage on triage.assistant_id = page.assistant_id and triage.conversation_id = page.id
@@ -136,6 +137,7 @@ function conditionsOf(feedback: Feedback, filter: ConversationFilter): SQL {
     period === null ? sql`` : sql` and ${at} >= ${instant(period.start)} and ${at} < ${instant(period.end)}`,
     localeAndTopicConditions(filter),
     triageCondition(filter.triage),
+    signalCondition(filter.signal),
     wordsCondition(filter.words),
   ]);
 }
@@ -143,9 +145,20 @@ function conditionsOf(feedback: Feedback, filter: ConversationFilter): SQL {
 function triageCondition(triage: ConversationFilter['triage']): SQL {
   if (triage === null) return sql``;
   const decided = sql`select 1 from thumbline.triage d where d.assistant_id = c.assistant_id and d.conversation_id = c.id`;
-  return triage === 'open'
-    ? sql` and not exists (${decided})`
-    : sql` and exists (${decided} and d.outcome = ${triage})`;
+  if (triage === 'failed') return sql` and exists (${decided} and d.retest = 'failed')`;
+  const stands = sql`${decided} and d.retest is distinct from 'failed'`;
+  if (triage === 'open') return sql` and not exists (${stands})`;
+  if (triage === 'done') return sql` and exists (${stands} and d.done_at is not null)`;
+  return sql` and exists (${stands} and d.outcome = ${triage})`;
+}
+
+/** Thumbs inside that say otherwise than the rating at the end. */
+function signalCondition(signal: ConversationFilter['signal']): SQL {
+  if (signal === null) return sql``;
+  const thumb = sql`select 1 from feedback.thumbs s where s.assistant_id = c.assistant_id and s.conversation_id = c.id`;
+  return signal === 'recovered'
+    ? sql` and c.verdict = 'up' and exists (${thumb} and s.value = 'down')`
+    : sql` and c.verdict = 'down' and exists (${thumb} and s.value = 'up')`;
 }
 
 function wordsCondition(words: string | null): SQL {

@@ -104,6 +104,7 @@ export async function loadLoop(
     from ${assistantsIn(scope)}
     join feedback.conversations c on c.assistant_id = a.id
     left join thumbline.triage t on t.assistant_id = c.assistant_id and t.conversation_id = c.id
+      and t.retest is distinct from 'failed'
     where ${downvoted} and c.rated_at >= ${instant(start)} and c.rated_at < ${instant(end)}
     group by outcome`);
   const outcomes = z
@@ -134,6 +135,7 @@ export async function loadLoop(
       from thumbline.alerts al
       join feedback.conversations c on c.assistant_id = al.assistant_id and c.id = al.conversation_id
       left join thumbline.triage t on t.assistant_id = c.assistant_id and t.conversation_id = c.id
+      and t.retest is distinct from 'failed'
       where al.subscription_id = ${subscription.id} and al.message_id = '' and ${downvoted}
         and c.rated_at < ${instant(end)}
     ) alerts`);

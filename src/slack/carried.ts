@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ConversationKey } from '../csat/conversation.ts';
-import { OUTCOMES } from '../csat/feedback.ts';
-import type { ConversationQuery } from '../csat/filters.ts';
+import { type ConversationQuery, SIGNALS } from '../csat/filters.ts';
+import { TRIAGE_FILTERS } from '../csat/triage.ts';
 
 /** A list and a place in it, as the buttons below it carry it: what the person asked, and ids. */
 export type ListPlace = Pick<ConversationQuery, 'feedback' | 'filter' | 'after' | 'before'>;
@@ -15,7 +15,9 @@ const placeSchema = z.object({
     topics: z.array(z.string()),
     period: z.object({ zone: z.string(), from: z.iso.date(), to: z.iso.date() }).nullable(),
     environment: z.enum(['real', 'sandbox']),
-    triage: z.enum(['open', ...OUTCOMES]).nullable(),
+    triage: z.enum(TRIAGE_FILTERS).nullable(),
+    // Lists from before there were signals have none.
+    signal: z.enum(SIGNALS).nullable().default(null),
     words: z.string().nullable(),
   }),
   after: z.string().nullable(),

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '@slack/bolt';
 import { answerClosing, answerShortcut, answerSubmission } from './dispatch-modals.ts';
-import { type ActionHandler, type Answer, type CommandHandler, type House, toAsker } from './house.ts';
+import { type ActionHandler, type CommandHandler, type House, toAsker } from './house.ts';
 import type { InFlight } from './in-flight.ts';
 import { parseClick, parseCommand } from './payloads.ts';
 import { payloadOf, type Respond, respondWith, settle } from './respond.ts';

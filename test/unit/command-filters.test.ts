@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseFilters, printFilter } from '../../src/csat/command-filters.ts';
-import { OUTCOMES } from '../../src/csat/feedback.ts';
-import { ANY_CONVERSATION, type ConversationFilter } from '../../src/csat/filters.ts';
+import { ANY_CONVERSATION, type ConversationFilter, SIGNALS } from '../../src/csat/filters.ts';
 import { knownAssistants } from '../../src/csat/known-assistants.ts';
 import { addDays } from '../../src/csat/period.ts';
+import { TRIAGE_FILTERS } from '../../src/csat/triage.ts';
 
 /** A Sunday evening in UTC that is Monday already in Kolkata. */
 const context = { now: new Date('2026-11-22T20:00:00Z'), zone: 'UTC' };
@@ -42,6 +42,12 @@ test.each<[string, Partial<ConversationFilter>]>([
   ['triage:not ours', { triage: 'not ours' }],
   ['triage:not-ours', { triage: 'not ours' }],
   ['triage:can’t tell', { triage: "can't tell" }],
+  ['triage:Done', { triage: 'done' }],
+  ['outcome:failed', { triage: 'failed' }],
+  ['triage：knowledge', { triage: 'knowledge' }],
+  ['signal:spoiled', { signal: 'spoiled' }],
+  ['SIGNAL: Recovered', { signal: 'recovered' }],
+  ['signal：“recovered”', { signal: 'recovered' }],
   ['„late parcel“', { words: 'late parcel' }],
   ['"never closed', { words: 'never closed' }],
   ['"荷物はどこ"', { words: '荷物はどこ' }],
@@ -62,6 +68,12 @@ test.each([
   ['topic:', 'topic:', 'topic:shipping'],
   ['locale:german', 'locale:german', 'locale:de'],
   ['triage:knowlege', 'triage:knowlege', 'triage:knowledge'],
+  ['triage:dne', 'triage:dne', 'triage:done'],
+  ['triage:"', 'triage:"', 'triage:open'],
+  ['signal:spoild', 'signal:spoild', 'signal:spoiled'],
+  ['signal:red', 'signal:red', 'signal:recovered'],
+  ['signal:', 'signal:', 'signal:spoiled'],
+  ['sginal:spoiled', 'sginal:spoiled', 'signal:spoiled'],
   ['env:prod', 'env:prod', 'env:sandbox'],
   ['24h', '24h', '7d'],
   ['0d', '0d', '7d'],
@@ -110,7 +122,8 @@ const filter = fc.record<ConversationFilter>({
   topics: fc.uniqueArray(value, { maxLength: 3 }),
   period: fc.option(period),
   environment: fc.constantFrom('real', 'sandbox'),
-  triage: fc.option(fc.constantFrom('open', ...OUTCOMES)),
+  triage: fc.option(fc.constantFrom(...TRIAGE_FILTERS)),
+  signal: fc.option(fc.constantFrom(...SIGNALS)),
   words: fc.option(value),
 });
 

@@ -85,7 +85,7 @@ function top(conversation: Conversation): KnownBlock[] {
     ...[environmentWords(environment)].flatMap((sandbox) => (sandbox === null ? [] : [leaf(sandbox)])),
     when(conversation.startedAt),
     leaf(counted(conversation.turns.length, 'message')),
-    ...(conversation.triage === null ? [] : [leaf(`Triage: ${conversation.triage}`)]),
+    ...(conversation.triage === null ? [] : [leaf(`Triage: ${conversation.triage.outcome}`)]),
   ];
   return [
     richText(

@@ -1,0 +1,92 @@
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { ConversationKey } from '../csat/conversation.ts';
+import type { Scope } from '../csat/subscription.ts';
+import { type Database, duration } from './client.ts';
+import { assistantsIn, localeAndTopicConditions } from './scope.ts';
+
+/** So long a conversation is kept for the person who reads it; whoever goes on in time keeps it. */
+const RESERVED_MS = 30 * 60_000;
+/** So long what was skipped does not come again to that person. */
+const SKIPPED_MS = 12 * 3_600_000;
+/** Worst first among so many of the newest of each assistant. */
+const NEWEST = 200;
+
+/**
+ * Reserves what a person should read next: first what they fixed and should try again, then the open downvotes of the scope,
+ * worst and newest first. Never what somebody else has before them; what the person has not finished comes again.
+ * null: nothing is left. Leases are by the database's clock.
+ */
+export async function reserveNextToTriage(
+  db: Database,
+  { person, scope }: { person: string; scope: Scope },
+): Promise<ConversationKey | null> {
+  const isFree = (assistant: string, id: string) => {
+    const isIt = sql`assistant_id = ${sql.raw(assistant)} and conversation_id = ${sql.raw(id)}`;
+    return sql`not exists (select from thumbline.triage_reservations where ${isIt} and person <> ${person} and until > now())
+      and not exists (select from thumbline.triage_skips where ${isIt} and person = ${person} and until > now())`;
+  };
+  for (;;) {
+    const rows = await db.execute(sql`
+      with candidate as (
+        select * from (
+          (select 0 as turn, t.assistant_id, t.conversation_id, null::int as score, t.done_at as at
+          from thumbline.triage t
+          where t.done_at is not null and t.retest is null and coalesce(t.owner, t.done_by) = ${person}
+            and exists (select from feedback.conversations e where e.assistant_id = t.assistant_id and e.id = t.conversation_id)
+            and ${isFree('t.assistant_id', 't.conversation_id')}
+          order by t.done_at limit 1)
+          union all
+          (select 1, o.assistant_id, o.id, coalesce(o.score, 1), o.rated_at from ${assistantsIn(scope)} cross join lateral (
+            select c.assistant_id, c.id, c.score, c.rated_at from feedback.conversations c
+            where c.assistant_id = a.id and c.environment = 'real' and c.verdict = 'down'${localeAndTopicConditions(scope)}
+              and not exists (
+                select from thumbline.triage d
+                where d.assistant_id = c.assistant_id and d.conversation_id = c.id and d.retest is distinct from 'failed'
+              )
+              and ${isFree('c.assistant_id', 'c.id')}
+            order by c.rated_at desc nulls last, c.id desc nulls last limit ${NEWEST}
+          ) o)
+        ) all_of_them
+        order by turn, score, at desc, assistant_id, conversation_id limit 1
+      ), reserved as (
+        insert into thumbline.triage_reservations as r (assistant_id, conversation_id, person, until)
+        select assistant_id, conversation_id, ${person}, now() + ${duration(RESERVED_MS)} from candidate
+        on conflict (assistant_id, conversation_id) do update set person = excluded.person, until = excluded.until
+        where r.person = excluded.person or r.until <= now()
+        returning r.assistant_id, r.conversation_id
+      )
+      select candidate.assistant_id as assistant, candidate.conversation_id as id,
+        exists (select from reserved) as reserved
+      from candidate`);
+    const [found] = foundRow.array().parse([...rows]);
+    if (found === undefined) return null;
+    const { reserved, ...key } = found;
+    // Where it is not, somebody else was faster, and the next look no longer finds it.
+    if (reserved) return key;
+  }
+}
+
+const foundRow = z.object({ assistant: z.string(), id: z.string(), reserved: z.boolean() });
+
+/** Puts a conversation aside for this person, and leaves it to the others. */
+export async function skipTriage(
+  db: Database,
+  { person, key }: { person: string; key: ConversationKey },
+): Promise<void> {
+  await db.execute(sql`
+    with released as (
+      delete from thumbline.triage_reservations
+      where assistant_id = ${key.assistant} and conversation_id = ${key.id} and person = ${person}
+    )
+    insert into thumbline.triage_skips (person, assistant_id, conversation_id, until)
+    values (${person}, ${key.assistant}, ${key.id}, now() + ${duration(SKIPPED_MS)})
+    on conflict (person, assistant_id, conversation_id) do update set until = excluded.until`);
+}
+
+/** The person stops: what they had before them is the others' again. */
+export async function endTriageWalk(db: Database, person: string): Promise<void> {
+  await db.execute(sql`
+    with released as (delete from thumbline.triage_reservations where person = ${person} or until <= now())
+    delete from thumbline.triage_skips where until <= now()`);
+}
