@@ -44,6 +44,14 @@ export const subscriptions = thumbline.table(
     alerts: text('alerts').$type<AlertChoice>().notNull().default('downvotes'),
     escalateAfterMinutes: integer('escalate_after_minutes'),
     escalateTo: text('escalate_to'),
+    /** The second limit, counted from the same moment as the first, and whom to mention then. */
+    escalateAgainAfterMinutes: integer('escalate_again_after_minutes'),
+    escalateAgainTo: text('escalate_again_to'),
+    /** Local times between which the limits stand still; both null: never. */
+    quietFrom: time('quiet_from'),
+    quietTo: time('quiet_to'),
+    /** When escalating was switched on: what was shown before is not dug out. */
+    escalatesSince: instant('escalates_since').notNull().defaultNow(),
     /** A Slack user group (S…): only its members acknowledge, triage and change the settings; null: everybody in the channel. */
     acknowledgeGroup: text('acknowledge_group'),
     createdBy: text('created_by'),
@@ -58,6 +66,7 @@ export const subscriptions = thumbline.table(
     uniqueIndex('subscriptions_one_per_channel').on(t.channelId).where(sql`ended_at is null`),
     check('subscriptions_alerts', sql`${t.alerts} in ('downvotes', 'thumbs', 'off')`),
     check('subscriptions_weekday', sql`${t.digestWeekday} between 1 and 7`),
+    check('subscriptions_quiet_whole', sql`(${t.quietFrom} is null) = (${t.quietTo} is null)`),
     check('subscriptions_digest_whole', sql`(${t.digestWeekday} is null) = (${t.digestTime} is null)`),
   ],
 );
@@ -78,11 +87,21 @@ export const alerts = thumbline.table(
     createdAt: instant('created_at').notNull().defaultNow(),
     acknowledgedBy: text('acknowledged_by'),
     acknowledgedAt: instant('acknowledged_at'),
+    /** When the acknowledgement lapses, unless the conversation was triaged by then; null: never. */
+    acknowledgedUntil: instant('acknowledged_until'),
+    /** Whose acknowledgement lapsed last, and when. */
+    lapsedBy: text('lapsed_by'),
+    lapsedAt: instant('lapsed_at'),
+    /** How often one has lapsed: each time the limits begin anew. */
+    lapses: integer('lapses').notNull().default(0),
   },
   (t) => [
     unique('alerts_owed_once').on(t.subscriptionId, t.assistantId, t.conversationId, t.messageId),
     index('alerts_by_conversation').on(t.assistantId, t.conversationId),
     index('alerts_by_creation').on(t.createdAt),
+    index('alerts_open').on(t.subscriptionId, t.createdAt).where(sql`acknowledged_at is null`),
+    index('alerts_to_lapse').on(t.acknowledgedUntil).where(sql`acknowledged_until is not null`),
+    check('alerts_until_acknowledged', sql`${t.acknowledgedUntil} is null or ${t.acknowledgedAt} is not null`),
     check('alerts_acknowledged_whole', sql`(${t.acknowledgedBy} is null) = (${t.acknowledgedAt} is null)`),
   ],
 );
@@ -104,8 +123,35 @@ export const digests = thumbline.table(
   (t) => [primaryKey({ columns: [t.subscriptionId, t.monday] })],
 );
 
-export type DeliveryKind = 'alert' | 'escalation' | 'digest';
-export type DeliveryState = 'pending' | 'sending' | 'unknown' | 'sent' | 'blocked' | 'failed' | 'gone' | 'cancelled';
+/** One card that shows a burst of alerts together. A subscription has at most one that still takes new ones. */
+export const rollups = thumbline.table(
+  'rollups',
+  {
+    id: identity('id'),
+    subscriptionId: bigint('subscription_id', { mode: 'number' })
+      .notNull()
+      .references(() => subscriptions.id),
+    openedAt: instant('opened_at').notNull().defaultNow(),
+    /** When the newest alert joined. */
+    joinedAt: instant('joined_at').notNull().defaultNow(),
+    /** From when it takes no more; null: it does. */
+    closedAt: instant('closed_at'),
+  },
+  (t) => [uniqueIndex('rollups_one_open').on(t.subscriptionId).where(sql`closed_at is null`)],
+);
+
+export type DeliveryKind = 'alert' | 'rollup' | 'escalation' | 'reminder' | 'digest';
+/** `folded`: an alert that has no message of its own, since a roll-up shows it. */
+export type DeliveryState =
+  | 'pending'
+  | 'sending'
+  | 'unknown'
+  | 'sent'
+  | 'blocked'
+  | 'failed'
+  | 'gone'
+  | 'cancelled'
+  | 'folded';
 
 /** One message that Thumbline owes to Slack, from the intent to the proof that it is there. */
 export const deliveries = thumbline.table(
@@ -121,6 +167,9 @@ export const deliveries = thumbline.table(
       .references(() => subscriptions.id),
     alertId: bigint('alert_id', { mode: 'number' }).references(() => alerts.id),
     monday: date('monday', { mode: 'string' }),
+    /** Of a roll-up: which. Of a folded alert: the one that shows it. */
+    rollupId: bigint('rollup_id', { mode: 'number' }).references(() => rollups.id),
+    foldedAt: instant('folded_at'),
     state: text('state').$type<DeliveryState>().notNull().default('pending'),
     wantVersion: integer('want_version').notNull().default(1),
     /** 0: Slack shows nothing yet. */
@@ -153,13 +202,38 @@ export const deliveries = thumbline.table(
     index('deliveries_in_flight').on(t.channelId).where(sql`state in ('sending', 'unknown')`),
     index('deliveries_to_verify').on(t.verifyAt).where(sql`verify_at is not null`),
     index('deliveries_of_alert').on(t.alertId),
+    index('deliveries_of_rollup').on(t.rollupId, t.id).where(sql`rollup_id is not null`),
     index('deliveries_shown').on(t.channelId, t.kind, t.visibleAt.desc()).where(sql`visible_at is not null`),
     index('deliveries_failed').on(t.channelId, t.id.desc()).where(sql`state = 'failed'`),
     check(
       'deliveries_state',
-      sql`${t.state} in ('pending', 'sending', 'unknown', 'sent', 'blocked', 'failed', 'gone', 'cancelled')`,
+      sql`${t.state} in ('pending', 'sending', 'unknown', 'sent', 'blocked', 'failed', 'gone', 'cancelled', 'folded')`,
     ),
-    check('deliveries_kind', sql`${t.kind} in ('alert', 'escalation', 'digest')`),
+    check('deliveries_kind', sql`${t.kind} in ('alert', 'rollup', 'escalation', 'reminder', 'digest')`),
+    check('deliveries_folded', sql`(${t.state} = 'folded') = (${t.foldedAt} is not null)`),
+  ],
+);
+
+/** That an alert's limit was over, and which message says so: one message may say it of many alerts. */
+export const escalations = thumbline.table(
+  'escalations',
+  {
+    alertId: bigint('alert_id', { mode: 'number' })
+      .notNull()
+      .references(() => alerts.id),
+    /** The alert's `lapses` then. */
+    round: integer('round').notNull(),
+    /** 1: the first limit, 2: the second. */
+    level: smallint('level').notNull(),
+    deliveryKey: text('delivery_key')
+      .notNull()
+      .references(() => deliveries.key),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.alertId, t.round, t.level] }),
+    index('escalations_of_message').on(t.deliveryKey),
+    check('escalations_level', sql`${t.level} in (1, 2)`),
   ],
 );
 
