@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { distinctQuestions } from '../src/csat/gaps/distinct.ts';
+import { featuresOf } from '../src/csat/gaps/features.ts';
 import { ALIKE, likenessOf } from '../src/csat/gaps/group-questions.ts';
 import { startPostgres } from '../src/workspace/postgres.ts';
 import { exactMatch, trigramSimilarity, wordCosine } from './gaps-baselines.ts';
@@ -43,8 +45,12 @@ type Method = {
 const ours =
   (meaning: boolean) =>
   (drawn: readonly Drawn[]): Dendrogram => {
-    const { distinct, merges } = likenessOf(
+    const distinct = distinctQuestions(
       drawn.map(({ text, at }) => ({ text, meaning: meaning ? (vectors?.[at] ?? null) : null })),
+    );
+    const { merges } = likenessOf(
+      featuresOf(distinct).features,
+      distinct.map(({ members }) => members.length),
     );
     return { rows: distinct.map(({ members }) => members), merges };
   };

@@ -33,8 +33,13 @@ export function leaningOf(similarities: Float32Array, self: number): Leaning {
  * Compares the questions as if each had been asked together with its nearest others: with M = 1 + the leanings, M S Mᵀ
  * brought back to 1 on the diagonal. This is α query expansion (Radenović, Tolias and Chum, Fine-tuning CNN Image Retrieval
  * with No Human Annotation, TPAMI 2018, section 3.4) done on the similarities, so that no vectors are needed.
+ * @returns also by what each row was multiplied to get there.
  */
-export function expand(matrix: Float32Array, count: number, leaning: readonly Leaning[]): Float32Array {
+export function expand(
+  matrix: Float32Array,
+  count: number,
+  leaning: readonly Leaning[],
+): { expanded: Float32Array; scale: Float32Array } {
   const half = new Float32Array(matrix);
   for (let row = 0; row < count; row++) {
     const { rows, values } = leaning[row] as Leaning;
@@ -65,5 +70,5 @@ export function expand(matrix: Float32Array, count: number, leaning: readonly Le
       expanded[cell] = (expanded[cell] as number) * (scale[row] as number) * (scale[column] as number);
     }
   }
-  return expanded;
+  return { expanded, scale };
 }

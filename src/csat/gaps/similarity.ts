@@ -4,7 +4,7 @@ import type { Weights } from './terms.ts';
 export type Features = { weights: Weights; meaning: Float32Array | null };
 
 /** How much meaning counts beside words: chosen on the development half of the intents (bench/gaps.ts). */
-const MEANING_SHARE = 0.35;
+export const MEANING_SHARE = 0.35;
 
 /**
  * Every question against every other: MEANING_SHARE · cosine of the meanings + the rest · cosine of the terms; where a

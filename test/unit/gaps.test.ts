@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { placeQuestions } from '../../src/csat/gaps/add-questions.ts';
+import { averageLink, cut } from '../../src/csat/gaps/average-link.ts';
+import type { Question } from '../../src/csat/gaps/distinct.ts';
+import { groupQuestions } from '../../src/csat/gaps/group-questions.ts';
+import { tokensOf } from '../../src/csat/gaps/tokens.ts';
+
+const asked = (...texts: string[]): Question[] => texts.map((text) => ({ text, meaning: null }));
+const groupedTexts = (questions: Question[]) =>
+  groupQuestions(questions)
+    .groups.map(({ members }) => members.map((at) => questions[at]?.text).sort())
+    .sort((a, b) => b.length - a.length || ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1));
+
+const RETURNS = ['How do I return my shoes?', 'how can I return the shoes', 'I want to return shoes, how?'];
+const GERMAN = ['Wo bleibt meine Lieferung?', 'Wo ist meine Lieferung geblieben?', 'Meine Lieferung: wo bleibt sie?'];
+const JAPANESE = ['返品はどうすればいいですか', '靴の返品はどうすればいいでしょうか', '靴の返品はどうすればいいですか'];
+const OTHERS = ['Do you sell gift cards?', 'Is the wool jumper warm?', 'What time does the Leeds branch open?'];
+
+describe('the words of a question', () => {
+  it('are found where a script puts no spaces between them', () => {
+    expect(tokensOf('返品はどうすればいいですか').words).toContain('返品');
+    expect(tokensOf('ฉันต้องการคืนสินค้า').words.length).toBeGreaterThan(2);
+  });
+
+  it('are the same for ASCII text as for the same text beside another script', () => {
+    fc.assert(
+      fc.property(fc.array(fc.stringMatching(/^[a-z]{1,8}$/), { minLength: 1, maxLength: 6 }), (words) => {
+        expect(tokensOf(words.join(' ')).words).toEqual(words);
+        expect(tokensOf(`${words.join(' ')} 東京`).words.slice(0, words.length)).toEqual(words);
+      }),
+    );
+  });
+
+  it('never fail, whatever a shopper types', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'binary' }), { maxLength: 8 }), (texts) => {
+        const { groups } = groupQuestions(asked(...texts));
+        expect(groups.flatMap(({ members }) => members).sort((a, b) => a - b)).toEqual([...texts.keys()]);
+      }),
+    );
+  });
+});
+
+describe('average link', () => {
+  it('joins by the mean similarity of all pairs, as on paper', () => {
+    // a and b are 0.9 alike; c is 0.5 like a and 0.1 like b: 0.3 in the mean; d is like none.
+    const matrix = Float32Array.of(1, 0.9, 0.5, 0, 0.9, 1, 0.1, 0, 0.5, 0.1, 1, 0, 0, 0, 0, 1);
+    const merges = averageLink(matrix, [1, 1, 1, 1]);
+    expect(merges.map(({ similarity }) => Number(similarity.toFixed(3)))).toEqual([0.9, 0.3, 0]);
+    expect([...cut(merges, 4, 0.31)]).toEqual([0, 0, 2, 3]);
+    expect([...cut(merges, 4, 0.29)]).toEqual([0, 0, 0, 3]);
+  });
+
+  it('counts a row as often as it was asked', () => {
+    const matrix = Float32Array.of(1, 0.9, 0.5, 0.9, 1, 0.1, 0.5, 0.1, 1);
+    expect(averageLink(matrix, [3, 1, 1])[1]?.similarity).toBeCloseTo((3 * 0.5 + 0.1) / 4, 5);
+  });
+});
+
+describe('grouping questions', () => {
+  it('puts what is asked in other words together, in each language, and leaves the rest alone', () => {
+    const groups = groupedTexts(asked(...RETURNS, ...GERMAN, ...JAPANESE, ...OTHERS));
+    for (const alike of [RETURNS, GERMAN, JAPANESE]) expect(groups).toContainEqual([...alike].sort());
+    for (const other of OTHERS) expect(groups).toContainEqual([other]);
+  });
+
+  it('gives the same gaps for the same questions in any order', () => {
+    const questions = asked(...RETURNS, ...GERMAN, ...JAPANESE, ...OTHERS, RETURNS[0] ?? '');
+    const expected = groupedTexts(questions);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(questions, { minLength: questions.length }), (shuffled) => {
+        expect(groupedTexts(shuffled)).toEqual(expected);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('takes what reads the same as one question asked often', () => {
+    const { groups, distinct } = groupQuestions(
+      asked('Where is it?', 'where  is it?', 'WHERE IS IT?', 'Do you ship to Peru?'),
+    );
+    expect(distinct).toHaveLength(2);
+    expect(groups[0]?.members).toEqual([0, 1, 2]);
+  });
+
+  it('finds one meaning in different words where it is given vectors', () => {
+    const north = Float32Array.of(1, 0, 0);
+    const east = Float32Array.of(0, 1, 0);
+    const questions = [
+      { text: 'Refund please', meaning: north },
+      { text: 'I want my money back', meaning: north },
+      { text: 'Opening hours?', meaning: east },
+      { text: 'When do you close?', meaning: east },
+    ];
+    const apart = groupQuestions(questions.map(({ text }) => ({ text, meaning: null })));
+    expect(apart.groups).toHaveLength(4);
+    const together = groupQuestions(questions).groups.map(({ members }) => members);
+    expect(together).toEqual(
+      expect.arrayContaining([
+        [0, 1],
+        [2, 3],
+      ]),
+    );
+  });
+
+  it('gives no groups for no questions', () => {
+    expect(groupQuestions([]).groups).toEqual([]);
+  });
+});
+
+describe('a few more questions', () => {
+  it('go where their like is, or nowhere', () => {
+    const grouping = groupQuestions(asked(...RETURNS, ...GERMAN, ...OTHERS));
+    const [shoes, lost, none] = placeQuestions(
+      grouping,
+      asked('how do I return my shoes', 'Wo bleibt meine Lieferung', 'قهوة'),
+    );
+    expect(grouping.groups[shoes ?? -1]?.members).toContain(0);
+    expect(grouping.groups[lost ?? -1]?.members).toContain(3);
+    expect(none).toBeNull();
+  });
+});
