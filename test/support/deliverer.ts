@@ -10,7 +10,7 @@ import { startWatch, type WatchTimings } from '../../src/jobs/watch.ts';
 
 /** The proportions of production in a fraction of its time. */
 export const QUICK_TIMINGS: DeliveryTimings = {
-  pollMs: 100,
+  pollMs: 200,
   reconcileEveryMs: 200,
   verifyEveryMs: 300,
   paceMs: 20,
@@ -29,7 +29,7 @@ export const QUICK_TIMINGS: DeliveryTimings = {
 };
 
 export const QUICK_WATCH: WatchTimings = {
-  quick: { everyMs: 200, ratingsMs: 3_600_000, factsMs: 600_000 },
+  quick: { everyMs: 300, ratingsMs: 3_600_000, factsMs: 600_000 },
   wide: { everyMs: 1_000, ratingsMs: 3_600_000, factsMs: 3_600_000 },
   whole: { everyMs: 5_000, ratingsMs: 3_600_000, factsMs: 3_600_000 },
 };
