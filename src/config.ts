@@ -5,7 +5,8 @@ export const ROLES = ['slack', 'deliver', 'schedule', 'sync'] as const;
 export type ProcessRole = (typeof ROLES)[number];
 export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const expectedPort = { error: 'expected a number from 0 to 65535' };
+const port = z.coerce.number(expectedPort).int(expectedPort).min(0, expectedPort).max(65_535, expectedPort);
 const url = (protocols: RegExp, example: string) =>
   z.string().refine((text) => URL.canParse(text) && protocols.test(text), `expected a URL such as ${example}`);
 
