@@ -89,9 +89,9 @@ describe('grouping questions', () => {
     const east = Float32Array.of(0, 1, 0);
     const questions = [
       { text: 'Refund please', meaning: north },
-      { text: 'I want my money back', meaning: north },
+      { text: 'I want a refund', meaning: north },
       { text: 'Opening hours?', meaning: east },
-      { text: 'When do you close?', meaning: east },
+      { text: 'What are your hours?', meaning: east },
     ];
     const apart = groupQuestions(questions.map(({ text }) => ({ text, meaning: null })));
     expect(apart.groups).toHaveLength(4);

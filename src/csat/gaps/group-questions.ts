@@ -9,7 +9,7 @@ import { type Portrait, portraitsOf } from './portrait.ts';
 import { compareAll, type Features } from './similarity.ts';
 
 /** The mean likeness that the members of a gap must have: chosen on the development half of the intents (bench/gaps.ts). */
-export const ALIKE = 0.4;
+export const ALIKE = 0.5;
 
 /** Up to here every question is compared with every other; a larger window is cut into neighbourhoods of at most `PART`. */
 const WHOLE = 2500;

@@ -35,15 +35,17 @@ function hash(text: string): number {
   return value >>> 0;
 }
 
-/** In how many questions of a window each term occurs; what a term's rarity is judged by. */
+/** How rare each term is in a window, 1 for what every question has; a term that none has is the rarest. */
 export type TermUse = { rarity: Float64Array };
 
 export function countUse(window: readonly Terms[]): TermUse {
   const uses = new Uint32Array(TERMS);
   for (const { ids } of window) for (const id of ids) uses[id] = (uses[id] ?? 0) + 1;
   const questions = window.length;
-  const rarity = new Float64Array(TERMS);
-  for (let id = 0; id < TERMS; id++) rarity[id] = 1 + Math.log((1 + questions) / (1 + (uses[id] as number)));
+  const rarity = new Float64Array(TERMS).fill(1 + Math.log(1 + questions));
+  for (const { ids } of window) {
+    for (const id of ids) rarity[id] = 1 + Math.log((1 + questions) / (1 + (uses[id] as number)));
+  }
   return { rarity };
 }
 
