@@ -11,4 +11,8 @@ export type Alert = {
   /** The instant the channel could first see the card; null: not posted yet. */
   visibleAt: Date | null;
   acknowledged: Acknowledgement | null;
+  /** When that lapses, unless the conversation is triaged by then; null: never. */
+  acknowledgedUntil: Date | null;
+  /** Whose acknowledgement lapsed last, and when. */
+  lapsed: Acknowledgement | null;
 };

@@ -1,6 +1,8 @@
-import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Acknowledgement, Alert } from '../csat/alert.ts';
 import type { ConversationKey } from '../csat/conversation.ts';
+import type { AcknowledgeSpan } from '../csat/escalation.ts';
+import { messagesOf, shownAt, wantNewVersion } from './alert-messages.ts';
 import type { Database } from './client.ts';
 import { loadConversation } from './conversation.ts';
 import { alerts, audit, deliveries } from './schema/thumbline.ts';
@@ -8,35 +10,45 @@ import { alerts, audit, deliveries } from './schema/thumbline.ts';
 /** What the alert's card shows now. null: there is no such alert. */
 export async function loadAlert(db: Database, id: number): Promise<Alert | null> {
   const [row] = await db
-    .select({ alert: alerts, visibleAt: sql`min(${deliveries.visibleAt})`.mapWith(deliveries.visibleAt) })
+    .select({
+      alert: alerts,
+      visibleAt: sql`(select ${shownAt} from thumbline.alerts a where a.id = alerts.id)`.mapWith(deliveries.visibleAt),
+    })
     .from(alerts)
-    .leftJoin(deliveries, and(eq(deliveries.alertId, alerts.id), eq(deliveries.kind, 'alert')))
-    .where(eq(alerts.id, id))
-    .groupBy(alerts.id);
+    .where(eq(alerts.id, id));
   if (row === undefined) return null;
   const { alert, visibleAt } = row;
   const conversation = await loadConversation(db, { assistant: alert.assistantId, id: alert.conversationId });
-  return { id: alert.id, conversation, visibleAt, acknowledged: acknowledgementOf(alert) };
+  return {
+    id: alert.id,
+    conversation,
+    visibleAt,
+    acknowledged: acknowledgementOf(alert),
+    acknowledgedUntil: alert.acknowledgedUntil,
+    lapsed: alert.lapsedBy === null || alert.lapsedAt === null ? null : { by: alert.lapsedBy, at: alert.lapsedAt },
+  };
 }
 
 /**
  * Records that a person takes the alert, unless someone was first; every message of the alert will show it.
  * `channelId` and `ts` say which message was used. The ts that is stored may be missing or another one while Slack's answer
- * is in doubt: then the channel alone decides. null: there is no such alert in that channel.
+ * is in doubt: then the channel alone decides. `span`: for how long, undefined: for good; see `recordLapses`.
+ * null: there is no such alert in that channel.
  */
 export async function acknowledgeAlert(
   db: Database,
-  order: { alertId: number; by: string; channelId: string; ts?: string },
+  order: { alertId: number; by: string; channelId: string; ts?: string; span?: AcknowledgeSpan },
 ): Promise<{ acknowledged: Acknowledgement; first: boolean } | null> {
-  const { alertId, by, channelId, ts } = order;
+  const { alertId, by, channelId, ts, span } = order;
   return db.transaction(async (tx) => {
     const isThere = sql`exists (
-      select from ${deliveries} where ${deliveries.alertId} = ${alerts.id} and ${deliveries.channelId} = ${channelId}
+      select from ${deliveries} where ${deliveries.id} in ${messagesOf(sql`select ${alerts.id}`)}
+        and ${deliveries.channelId} = ${channelId}
         and (${deliveries.ts} is null or ${deliveries.ambiguous} or ${ts === undefined ? sql`true` : eq(deliveries.ts, ts)})
     )`;
     const [taken] = await tx
       .update(alerts)
-      .set({ acknowledgedBy: by, acknowledgedAt: sql`now()` })
+      .set({ acknowledgedBy: by, acknowledgedAt: sql`now()`, acknowledgedUntil: untilOf(span) })
       .where(and(eq(alerts.id, alertId), isNull(alerts.acknowledgedAt), isThere))
       .returning();
     if (taken === undefined) {
@@ -48,9 +60,11 @@ export async function acknowledgeAlert(
       return acknowledged === null ? null : { acknowledged, first: false };
     }
     await wantNewVersion(tx, [alertId]);
-    await tx
-      .insert(audit)
-      .values({ actor: by, action: 'acknowledge', subject: { alertId, channelId, ts: ts ?? null } });
+    await tx.insert(audit).values({
+      actor: by,
+      action: 'acknowledge',
+      subject: { alertId, channelId, ts: ts ?? null, span: span ?? null },
+    });
     const acknowledged = acknowledgementOf(taken);
     return acknowledged === null ? null : { acknowledged, first: true };
   });
@@ -68,12 +82,21 @@ export async function wantNewVersionsOf(db: Database, { assistant, id }: Convers
   );
 }
 
-async function wantNewVersion(db: Database, alertIds: number[]): Promise<void> {
-  if (alertIds.length === 0) return;
-  await db
-    .update(deliveries)
-    .set({ wantVersion: sql`${deliveries.wantVersion} + 1` })
-    .where(inArray(deliveries.alertId, alertIds));
+/** By the database's clock, and the subscription's zone. */
+function untilOf(span: AcknowledgeSpan | undefined): SQL | null {
+  switch (span) {
+    case undefined:
+      return null;
+    case '1h':
+      return sql`now() + interval '1 hour'`;
+    case '4h':
+      return sql`now() + interval '4 hours'`;
+    case 'tomorrow':
+      return sql`(
+        select (date_trunc('day', now() at time zone s.zone) + interval '1 day 9 hours') at time zone s.zone
+        from thumbline.subscriptions s where s.id = ${alerts.subscriptionId}
+      )`;
+  }
 }
 
 function acknowledgementOf(row: typeof alerts.$inferSelect): Acknowledgement | null {

@@ -64,13 +64,17 @@ export function recordBlocked(db: Database, claim: Claim, error: string): Promis
   return settle(db, claim, 'sending', sql`state = 'blocked', last_error = ${error}`);
 }
 
+/** A burst's card would otherwise be edited with every alert that joins it: Slack allows about one edit a second. */
+const ROLLUP_REST_MS = 2_000;
+
 /** Slack shows the version that was claimed, or a later one. `error`: Slack would not have it, and it is left as it is until the next change. */
 export function recordUpdated(db: Database, claim: Claim, error: string | null = null): Promise<boolean> {
   return settle(
     db,
     claim,
     'sent',
-    sql`have_version = greatest(have_version, ${claim.wantVersion}), next_at = now(), attempts = 0, last_error = ${error}`,
+    sql`have_version = greatest(have_version, ${claim.wantVersion}), attempts = 0, last_error = ${error},
+      next_at = now() + case when kind = 'rollup' then ${duration(ROLLUP_REST_MS)} else interval '0' end`,
   );
 }
 

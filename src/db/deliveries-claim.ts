@@ -11,11 +11,12 @@ export type Claim = z.infer<typeof claimRow>;
 const claimRow = z.object({
   id: z.coerce.number(),
   key: z.string(),
-  kind: z.enum(['alert', 'escalation', 'digest']),
+  kind: z.enum(['alert', 'rollup', 'escalation', 'reminder', 'digest']),
   channelId: z.string(),
   subscriptionId: z.coerce.number(),
   alertId: z.coerce.number().nullable(),
   monday: z.string().nullable(),
+  rollupId: z.coerce.number().nullable(),
   /** The version that the message will show at least, once it is rendered after this claim. */
   wantVersion: z.number(),
   ts: z.string().nullable(),
@@ -37,7 +38,8 @@ const triedClaimRow = claimRow.extend({
 
 /** What a claim returns of a delivery that the statement calls `d`. */
 const claimed: SQL = sql`d.id, d.key, d.kind, d.channel_id as "channelId", d.subscription_id as "subscriptionId",
-  d.alert_id as "alertId", d.monday::text as monday, d.want_version as "wantVersion", d.ts, d.fence, d.attempts,
+  d.alert_id as "alertId", d.monday::text as monday, d.rollup_id as "rollupId",
+  d.want_version as "wantVersion", d.ts, d.fence, d.attempts,
   d.ambiguous, d.possible_repeat as "possibleRepeat"`;
 
 const tried: SQL = sql`extract(epoch from d.first_try_at)::float8 as "firstTrySeconds",

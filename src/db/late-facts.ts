@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { ERASED_FACTS, factsOfConversation } from './alert-facts.ts';
+import { messagesOf } from './alert-messages.ts';
 import { type Database, duration } from './client.ts';
 
 /** Which alerts are compared with today's facts. */
@@ -28,7 +29,7 @@ export async function recordLateFacts(db: Database, sweep: FactsSweep): Promise<
       returning a.id
     )
     update thumbline.deliveries d set want_version = d.want_version + 1
-    from changed where d.alert_id = changed.id and d.state not in ('cancelled', 'failed', 'gone')
+    where d.id in ${messagesOf(sql`select id from changed`)} and d.state not in ('cancelled', 'failed', 'gone')
     returning d.id`);
   return rows.length;
 }

@@ -13,6 +13,8 @@ export type OwedMessage = {
   alertId: number | null;
   /** Of a digest: the local Monday that names it. */
   monday: string | null;
+  /** Of a roll-up: which. */
+  rollupId: number | null;
   /** Slack refused the full message: leave pictures and anything else that can be refused out. */
   plain: boolean;
 };

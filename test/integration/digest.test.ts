@@ -127,6 +127,7 @@ describe('a digest that is due', () => {
       channelId,
       subscriptionId,
       alertId: null,
+      rollupId: null,
       monday: MONDAY,
       plain: true,
     };

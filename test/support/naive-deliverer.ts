@@ -79,6 +79,7 @@ async function render(connection: Connection, row: Row) {
     subscriptionId: 0,
     alertId: row.alert_id === null ? null : Number(row.alert_id),
     monday: null,
+    rollupId: null,
     plain: false,
   };
   const message = await renderFacts(connection)(owed);

@@ -66,6 +66,8 @@ export const alert = (overrides: Partial<Alert> = {}): Alert => ({
   conversation: conversation(),
   visibleAt: new Date('2026-11-09T08:09:01Z'),
   acknowledged: null,
+  acknowledgedUntil: null,
+  lapsed: null,
   ...overrides,
 });
 

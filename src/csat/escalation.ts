@@ -1,0 +1,71 @@
+import { Temporal } from 'temporal-polyfill';
+import { addDays, type Day, dayOf } from './period.ts';
+
+/** Without another word an alert may wait so long for somebody. */
+export const ESCALATE_AFTER_MINUTES = 240;
+
+/** Local times `HH:MM` from (inclusive) to (exclusive), over midnight where `from` is the later one. */
+export type QuietHours = { from: string; to: string };
+
+/** How long a person takes an alert for: two spans, or until nine on the next day. */
+export type AcknowledgeSpan = (typeof ACKNOWLEDGE_SPANS)[number];
+export const ACKNOWLEDGE_SPANS = ['1h', '4h', 'tomorrow'] as const;
+
+/** Of a subscription: when its alerts are due. A limit's clock stands still in the quiet hours. null: none. */
+export type EscalationClock = { quiet: QuietHours | null; zone: string };
+
+type Span = { start: number; end: number };
+
+const MINUTE_MS = 60_000;
+
+/**
+ * The rule is here and nowhere else. An alert that was shown at `shownAt` is due once `limitMinutes` outside of the quiet
+ * hours have gone by. SQL decides which alerts are due by comparing instants with `shownBy`, its inverse: clock changes
+ * and windows over midnight are then worked out once per subscription, by the library that knows zones, and not per row.
+ */
+export function dueAt(shownAt: Date, limitMinutes: number, { quiet, zone }: EscalationClock): Date {
+  let cursor = shownAt.getTime();
+  let left = limitMinutes * MINUTE_MS;
+  if (quiet === null) return new Date(cursor + left);
+  for (let day = addDays(dayOf(shownAt, zone), -1); ; day = addDays(day, 1)) {
+    const { start, end } = spanOf(day, quiet, zone);
+    if (end <= cursor || end <= start) continue;
+    const awake = Math.max(0, start - cursor);
+    if (awake >= left) return new Date(cursor + left);
+    left -= awake;
+    cursor = end;
+  }
+}
+
+/** The latest instant such that an alert shown then, or earlier, is due at `now`: `shownAt <= shownBy(now)` exactly when `dueAt(shownAt) <= now`. */
+export function shownBy(now: Date, limitMinutes: number, { quiet, zone }: EscalationClock): Date {
+  let cursor = now.getTime();
+  let left = limitMinutes * MINUTE_MS;
+  if (quiet === null) return new Date(cursor - left);
+  for (let day = dayOf(now, zone); ; day = addDays(day, -1)) {
+    const { start, end } = spanOf(day, quiet, zone);
+    if (start >= cursor || end <= start) continue;
+    const awake = Math.max(0, cursor - end);
+    if (awake >= left) return new Date(cursor - left);
+    left -= awake;
+    cursor = start;
+  }
+}
+
+/** Whether nobody is to be called now: what is due waits until the quiet hours are over. */
+export function isQuiet(now: Date, { quiet, zone }: EscalationClock): boolean {
+  if (quiet === null) return false;
+  const today = dayOf(now, zone);
+  return [addDays(today, -1), today].some((day) => {
+    const { start, end } = spanOf(day, quiet, zone);
+    return start <= now.getTime() && now.getTime() < end;
+  });
+}
+
+/** The quiet hours that begin on a local day. A time that a clock change skips moves forward by as much; of a repeated one the first counts. */
+function spanOf(day: Day, { from, to }: QuietHours, zone: string): Span {
+  return { start: instantOf(day, from, zone), end: instantOf(from < to ? day : addDays(day, 1), to, zone) };
+}
+
+const instantOf = (day: Day, time: string, zone: string): number =>
+  Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds;

@@ -1,0 +1,38 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Database } from './client.ts';
+
+/**
+ * The ids of every message that tells of one of the alerts: its own card or the roll-up that shows it, its escalations,
+ * its reminders. `alertIds` is a statement that selects ids.
+ */
+export function messagesOf(alertIds: SQL): SQL {
+  return sql`(
+    select told.id from thumbline.deliveries told where told.alert_id in (${alertIds}) and told.state <> 'folded'
+    union
+    select card.id from thumbline.deliveries folded
+    join thumbline.deliveries card on card.rollup_id = folded.rollup_id and card.kind = 'rollup'
+    where folded.alert_id in (${alertIds}) and folded.state = 'folded'
+    union
+    select told.id from thumbline.escalations e join thumbline.deliveries told on told.key = e.delivery_key
+    where e.alert_id in (${alertIds})
+  )`;
+}
+
+/** Asks for a new version of every message that tells of one of the alerts. */
+export async function wantNewVersion(db: Database, alertIds: number[]): Promise<void> {
+  if (alertIds.length === 0) return;
+  await db.execute(sql`
+    update thumbline.deliveries d set want_version = d.want_version + 1
+    where d.id in ${messagesOf(sql`select unnest(${`{${alertIds.join(',')}}`}::bigint[])`)}`);
+}
+
+/** When the channel could first see the alert that the statement calls `a`: on its own card, or on the roll-up that it joined. null: not yet. */
+export const shownAt: SQL = sql`(
+  select min(case
+    when own.state <> 'folded' then own.visible_at
+    when card.visible_at is not null then greatest(card.visible_at, own.folded_at) end)
+  from thumbline.deliveries own
+  left join thumbline.deliveries card
+    on own.state = 'folded' and card.rollup_id = own.rollup_id and card.kind = 'rollup'
+  where own.alert_id = a.id and own.kind = 'alert'
+)`;
