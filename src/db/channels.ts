@@ -19,7 +19,10 @@ export async function blockChannel(
       retry_at = now() + case
         when now() - coalesce(blocked_at, now()) < ${duration(retry.soonForMs)} then ${duration(retry.soonMs)}
         else ${duration(retry.laterMs)} end
-    where ${channelId === null ? sql`true` : sql`id = ${channelId}`}`);
+    where id in (
+      select id from thumbline.channels where ${channelId === null ? sql`true` : sql`id = ${channelId}`}
+      order by id for update
+    )`);
 }
 
 /** Slack took a call for the channel: it is healthy, and so is the token, which unblocks what `tokenErrors` had blocked. */

@@ -12,7 +12,8 @@ import {
 import { type Claim, renewClaim } from '../db/deliveries-claim.ts';
 import { type Answer, ask, TOKEN_ERRORS } from './answer.ts';
 import type { Delivering } from './delivering.ts';
-import { type SlackMessage, withRepeatNote } from './message.ts';
+import type { SlackMessage } from './message.ts';
+import { renderClaimed } from './rendering.ts';
 import { type SendGuard, startSendGuard } from './send-guard.ts';
 
 /** Posts one claimed message and records what is known of it. Where the process dies, the lease ends and reconcile takes over. */
@@ -21,10 +22,10 @@ export async function post(delivering: Delivering, claim: Claim, claimGuard: Sen
   const wait = { plain: false, fileWaitMs: timings.fileWaitFirstMs, waitedMs: 0 };
   let guard = claimGuard;
   at('post claimed');
-  let message = await renderClaimed(delivering, claim, wait.plain);
+  let message = await renderOrPutOff(delivering, claim, wait.plain);
 
   while (true) {
-    if (message === 'failed') return;
+    if (message === undefined) return;
     if (message === null) {
       await recordCancelled(db, claim);
       return;
@@ -56,7 +57,7 @@ export async function post(delivering: Delivering, claim: Claim, claimGuard: Sen
       wait.fileWaitMs *= 2;
     } else if ((answer.is === 'file not ready' || answer.is === 'unacceptable') && !wait.plain) {
       wait.plain = true;
-      message = await renderClaimed(delivering, claim, true);
+      message = await renderOrPutOff(delivering, claim, true);
     } else {
       await recordRefused(delivering, claim, answer);
       return;
@@ -93,17 +94,18 @@ async function recordRefused(delivering: Delivering, claim: Claim, answer: Answe
   }
 }
 
-async function renderClaimed(
+/** undefined: it could not be rendered, which is recorded. */
+async function renderOrPutOff(
   delivering: Delivering,
   claim: Claim,
   plain: boolean,
-): Promise<SlackMessage | null | 'failed'> {
+): Promise<SlackMessage | null | undefined> {
+  const { db, timings, logger } = delivering;
   try {
-    const message = await delivering.render({ ...claim, plain });
-    return message !== null && claim.possibleRepeat ? withRepeatNote(message) : message;
+    return await renderClaimed(delivering, claim, { plain, renew: () => renewClaim(db, claim, timings.leaseMs) });
   } catch (error) {
-    delivering.logger.error({ err: error, key: claim.key }, 'A message could not be rendered');
-    await recordNotSent(delivering.db, claim, 'render_failed', delivering.timings.backOff);
-    return 'failed';
+    logger.error({ err: error, key: claim.key }, 'A message could not be rendered');
+    await recordNotSent(db, claim, 'render_failed', timings.backOff);
+    return undefined;
   }
 }

@@ -3,7 +3,8 @@ import { recordGone, recordNotUpdated, recordUpdated, recordUpdateUnknown } from
 import { type Claim, renewUpdateClaim } from '../db/deliveries-claim.ts';
 import { type Answer, ask, TOKEN_ERRORS } from './answer.ts';
 import type { Delivering } from './delivering.ts';
-import { type SlackMessage, withRepeatNote } from './message.ts';
+import type { SlackMessage } from './message.ts';
+import { renderClaimed } from './rendering.ts';
 import { type SendGuard, startSendGuard } from './send-guard.ts';
 
 /** Makes one claimed message in Slack show the truth. It is edited in place, never posted again. */
@@ -12,8 +13,8 @@ export async function update(delivering: Delivering, claim: Claim, claimGuard: S
   let guard = claimGuard;
   at('update claimed');
   for (const plain of [false, true]) {
-    const message = await renderClaimed(delivering, claim, plain);
-    if (message === 'failed') return;
+    const message = await renderOrPutOff(delivering, claim, plain);
+    if (message === undefined) return;
     if (message === null) {
       await recordUpdated(db, claim);
       return;
@@ -79,17 +80,18 @@ async function recordRefused(delivering: Delivering, claim: Claim, answer: Answe
   }
 }
 
-async function renderClaimed(
-  { db, render, logger, timings }: Delivering,
+/** undefined: it could not be rendered, which is recorded. */
+async function renderOrPutOff(
+  delivering: Delivering,
   claim: Claim,
   plain: boolean,
-): Promise<SlackMessage | null | 'failed'> {
+): Promise<SlackMessage | null | undefined> {
+  const { db, timings, logger } = delivering;
   try {
-    const message = await render({ ...claim, plain });
-    return message !== null && claim.possibleRepeat ? withRepeatNote(message) : message;
+    return await renderClaimed(delivering, claim, { plain, renew: () => renewUpdateClaim(db, claim, timings.leaseMs) });
   } catch (error) {
     logger.error({ err: error, key: claim.key }, 'A message could not be rendered');
     await recordNotUpdated(db, claim, 'render_failed', timings.backOff);
-    return 'failed';
+    return undefined;
   }
 }
