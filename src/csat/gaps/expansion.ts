@@ -52,15 +52,16 @@ export function expand(
       }
     }
   }
-  const expanded = new Float32Array(half);
+  const expanded = new Float32Array(count * count);
   for (let row = 0; row < count; row++) {
     const start = row * count;
-    for (let column = 0; column < count; column++) {
+    for (let column = 0; column <= row; column++) {
       const { rows, values } = leaning[column] as Leaning;
       let sum = half[start + column] as number;
       for (let at = 0; at < rows.length; at++)
         sum += (values[at] as number) * (half[start + (rows[at] as number)] as number);
       expanded[start + column] = sum;
+      expanded[column * count + row] = sum;
     }
   }
   const scale = Float32Array.from({ length: count }, (_, row) => 1 / Math.sqrt(expanded[row * count + row] || 1));

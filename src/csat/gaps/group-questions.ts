@@ -13,7 +13,7 @@ export const ALIKE = 0.5;
 
 /** Up to here every question is compared with every other; a larger window is cut into neighbourhoods of at most `PART`. */
 const WHOLE = 2500;
-const PART = 1000;
+const PART = 700;
 
 /** Questions that ask the same thing. */
 export type Group = {
