@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import type { AlertEntry } from './alert.ts';
 import { addDays, type Day, dayOf } from './period.ts';
 
 /** Without another word an alert may wait so long for somebody. */
@@ -13,6 +14,22 @@ export const ACKNOWLEDGE_SPANS = ['1h', '4h', 'tomorrow'] as const;
 
 /** Of a subscription: when its alerts are due. A limit's clock stands still in the quiet hours. null: none. */
 export type EscalationClock = { quiet: QuietHours | null; zone: string };
+
+/** 1: the first limit, 2: the second. */
+export type EscalationLevel = 1 | 2;
+
+/** The message that calls for somebody: everything its view shows. */
+export type Escalation = {
+  level: EscalationLevel;
+  /** A Slack user (U…) or user group (S…) id; null: nobody is mentioned. */
+  to: string | null;
+  limitMinutes: number;
+  total: number;
+  /** How many of them still wait for somebody. */
+  open: number;
+  /** The oldest ones, each with the message that shows it; `ts` null: nobody knows where it is. */
+  alerts: (AlertEntry & { ts: string | null })[];
+};
 
 type Span = { start: number; end: number };
 

@@ -1,6 +1,4 @@
-import type { Acknowledgement } from './alert.ts';
-import type { ConversationKey } from './conversation.ts';
-import type { Outcome, Verdict } from './feedback.ts';
+import type { AlertEntry } from './alert.ts';
 
 /** More alerts than this, waiting for one channel, become one card. */
 export const ROLL_UP_ABOVE = 5;
@@ -8,28 +6,6 @@ export const ROLL_UP_ABOVE = 5;
 export const ROLLUP_CLOSES_AFTER_MINUTES = 15;
 /** How many of a roll-up's alerts a page of its list has. */
 export const ROLLUP_PAGE_ROWS = 10;
-
-/** One alert of a roll-up, in a line or two. */
-export type RollupEntry = {
-  alertId: number;
-  /** null: it was erased. */
-  conversation:
-    | (ConversationKey & {
-        assistantName: string;
-        locale: string | null;
-        topics: string[];
-        title: string | null;
-        firstQuestion: string | null;
-        /** null: the rating was withdrawn, or a single thumb is what is told of. */
-        verdict: Verdict | null;
-        negativeReason: string | null;
-        ratedAt: Date | null;
-        /** null: open. */
-        triage: Outcome | null;
-      })
-    | null;
-  acknowledged: Acknowledgement | null;
-};
 
 /** A word and how many of the alerts have it, most first. */
 export type Tally = { text: string; count: number };
@@ -47,7 +23,7 @@ export type Rollup = {
   topics: Tally[];
   /** Reasons that more than one shopper gave, word for word. */
   reasons: Tally[];
-  newest: RollupEntry[];
+  newest: AlertEntry[];
 };
 
 /** A page (counted from 0) of the list behind the card, newest first. */
@@ -57,5 +33,5 @@ export type RollupPage = {
   acknowledged: number;
   page: number;
   pages: number;
-  entries: RollupEntry[];
+  entries: AlertEntry[];
 };

@@ -6,6 +6,7 @@ import { OUTCOMES, type Outcome } from '../csat/feedback.ts';
 import { NO_RATINGS } from '../csat/overview.ts';
 import { instantsOf, type Period, previousPeriod } from '../csat/period.ts';
 import type { AlertChoice, Scope } from '../csat/subscription.ts';
+import { shownAt } from './alert-messages.ts';
 import { type Database, instant } from './client.ts';
 import { assistantsIn, localeAndTopicConditions } from './scope.ts';
 
@@ -131,7 +132,7 @@ export async function loadLoop(
     from (
       select al.acknowledged_at, c.rated_at >= ${instant(start)} as this_week,
         al.acknowledged_at is null and t.outcome is null as is_open,
-        (select min(d.visible_at) from thumbline.deliveries d where d.alert_id = al.id and d.kind = 'alert') as visible_at
+        (select ${shownAt} from thumbline.alerts a where a.id = al.id) as visible_at
       from thumbline.alerts al
       join feedback.conversations c on c.assistant_id = al.assistant_id and c.id = al.conversation_id
       left join thumbline.triage t on t.assistant_id = c.assistant_id and t.conversation_id = c.id
