@@ -8,9 +8,11 @@ import { listAssistants } from './db/assistants.ts';
 import { connect } from './db/client.ts';
 import { loadConversation } from './db/conversation.ts';
 import { countConversations, listConversations } from './db/conversations.ts';
+import { listKnownLocalesAndTopics } from './db/known-scopes.ts';
 import { migrate } from './db/migrate.ts';
+import { findNextDigest } from './db/next-digest.ts';
 import { loadOverview } from './db/overview.ts';
-import { findSubscription } from './db/subscriptions.ts';
+import { endSubscription, findSubscription, recordSubscription } from './db/subscriptions.ts';
 import { isDatabaseAway } from './db/trouble.ts';
 import { startDeliverer } from './delivery/deliverer.ts';
 import type { RenderMessage } from './delivery/message.ts';
@@ -95,7 +97,8 @@ function required({ databaseUrl, slackBotToken, slackAppToken, slackSigningSecre
   return { databaseUrl, botToken: slackBotToken, connectionToSlack };
 }
 
-function questionsOf(tools: DigestTools): Questions {
+/** What the room of Slack may ask, bound to the database. */
+export function questionsOf(tools: DigestTools): Questions {
   const { db } = tools;
   return {
     listAssistants: () => listAssistants(db),
@@ -105,6 +108,10 @@ function questionsOf(tools: DigestTools): Questions {
     loadOverview: (period, scope) => loadOverview(db, { period, scope, environment: 'real' }),
     chartOf: (period, scope) => periodChart(tools, period, scope),
     findSubscription: (channelId) => findSubscription(db, channelId),
+    recordSubscription: (order) => recordSubscription(db, order),
+    endSubscription: (channelId, by) => endSubscription(db, channelId, by),
+    findNextDigest: (subscriptionId) => findNextDigest(db, subscriptionId),
+    listKnownLocalesAndTopics: () => listKnownLocalesAndTopics(db),
     previewDigest: async (channelId, now) => previewFor(tools, await findSubscription(db, channelId), now),
     loadAlert: (asked) => loadAlertInChannel(db, asked),
     acknowledgeAlert: (order) => acknowledgeAlert(db, order),

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ModalView } from '@slack/types';
 import { type House, type SubmissionAnswer, toAsker } from './house.ts';
-import { parseModalEvent, parseShortcut } from './payloads.ts';
+import { parseActor, parseModalEvent, parseShortcut } from './payloads.ts';
 import { type Respond, respondWith, settle } from './respond.ts';
 import { CLOSINGS, SHORTCUTS, SUBMISSIONS } from './routes.ts';
 import { failedModal, savingModal } from './views/modal.ts';
 import { notice } from './views/notice.ts';
+import { refusalOf } from './who-may.ts';
 
 const ANSWER_WITHIN_MS = 1_000;
 
@@ -26,14 +27,28 @@ export async function answerSubmission(
     const view = failedModal('This window is from another version of Thumbline: nothing was saved.');
     return ack({ response_action: 'update', view });
   }
-  const handled = handler(submission, house).catch((error): SubmissionAnswer => {
+  const handled = allowed(body, house, () => handler(submission, house)).catch((error): SubmissionAnswer => {
     const { sentence, next } = house.apologize(error);
     return { view: failedModal(sentence, next) };
   });
   const inTime = await Promise.race([handled, sleep(ANSWER_WITHIN_MS, undefined, { ref: false })]);
-  if (inTime !== undefined) return ack(ackOf(inTime));
-  await ack({ response_action: 'update', view: savingModal() });
-  await house.client.views.update({ view_id: submission.modal.id, view: viewOf(await handled) });
+  if (inTime !== undefined) {
+    await ack(ackOf(inTime));
+  } else {
+    await ack({ response_action: 'update', view: savingModal() });
+    await house.client.views.update({ view_id: submission.modal.id, view: viewOf(await handled) });
+  }
+  const answer = await handled;
+  if (answer !== null && 'after' in answer) await answer.after?.().catch(house.apologize);
+}
+
+async function allowed(
+  body: unknown,
+  house: House,
+  handle: () => Promise<SubmissionAnswer>,
+): Promise<SubmissionAnswer> {
+  const refused = await refusalOf(parseActor(body), house);
+  return refused === null ? handle() : { view: failedModal(refused) };
 }
 
 export async function answerClosing(body: unknown, house: House): Promise<void> {
@@ -47,6 +62,8 @@ export async function answerClosing(body: unknown, house: House): Promise<void> 
 
 export async function answerShortcut(body: unknown, respond: Respond, house: House): Promise<void> {
   const answer = await settle(async () => {
+    const refused = await refusalOf(parseActor(body), house);
+    if (refused !== null) return toAsker(notice(refused));
     const shortcut = parseShortcut(body);
     const handler = SHORTCUTS[shortcut.callbackId];
     if (handler !== undefined) return handler(shortcut, house);
@@ -57,14 +74,13 @@ export async function answerShortcut(body: unknown, respond: Respond, house: Hou
 }
 
 function ackOf(answer: SubmissionAnswer): SubmissionAck | undefined {
-  if (answer === null) return undefined;
-  return 'errors' in answer
-    ? { response_action: 'errors', errors: answer.errors }
-    : { response_action: 'update', view: answer.view };
+  if (answer !== null && 'errors' in answer) return { response_action: 'errors', errors: answer.errors };
+  if (answer !== null && 'view' in answer) return { response_action: 'update', view: answer.view };
+  return undefined;
 }
 
 /** What an answer that came too late for its modal can still show there. */
 function viewOf(answer: SubmissionAnswer): ModalView {
-  if (answer === null) return failedModal('Done: you can close this window.');
-  return 'errors' in answer ? failedModal(Object.values(answer.errors).join(' ')) : answer.view;
+  if (answer !== null && 'errors' in answer) return failedModal(Object.values(answer.errors).join(' '));
+  return answer !== null && 'view' in answer ? answer.view : failedModal('Done: you can close this window.');
 }

@@ -3,11 +3,12 @@ import type { App } from '@slack/bolt';
 import { answerClosing, answerShortcut, answerSubmission } from './dispatch-modals.ts';
 import { type ActionHandler, type CommandHandler, type House, toAsker } from './house.ts';
 import type { InFlight } from './in-flight.ts';
-import { parseClick, parseCommand } from './payloads.ts';
+import { parseActor, parseClick, parseCommand } from './payloads.ts';
 import { payloadOf, type Respond, respondWith, settle } from './respond.ts';
 import { ACTIONS, COMMANDS, EVENTS } from './routes.ts';
 import { lookingUp, notice } from './views/notice.ts';
 import { failedTranscript } from './views/transcript.ts';
+import { refusalOf } from './who-may.ts';
 
 /** Slack waits three seconds. An answer within the first goes out with the acknowledgement, a later one follows it. */
 const ANSWER_WITHIN_MS = 1_000;
@@ -56,6 +57,8 @@ async function answerCommand(
   house: House,
 ): Promise<void> {
   const handled = settle(async () => {
+    const refused = await refusalOf(parseActor(body), house);
+    if (refused !== null) return toAsker(notice(refused));
     const command = parseCommand(body);
     const handler: CommandHandler = COMMANDS[command.command] ?? unknownCommand;
     return handler(command, house);
@@ -74,6 +77,8 @@ const LATE = Symbol('late');
 
 async function answerClick(body: unknown, ack: () => Promise<void>, respond: Respond | undefined, house: House) {
   const handled = settle(async () => {
+    const refused = await refusalOf(parseActor(body), house);
+    if (refused !== null) return toAsker(notice(refused));
     const click = parseClick(body);
     const handler: ActionHandler = ACTIONS[click.actionId] ?? unknownAction;
     return handler(click, house);

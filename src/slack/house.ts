@@ -2,6 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../clock.ts';
 import type { SlackMessage } from '../delivery/message.ts';
+import type { Directory } from './directory.ts';
 import type { Log } from './log.ts';
 import type { Click, Command, ModalEvent, Shortcut } from './payloads.ts';
 import type { Questions } from './questions.ts';
@@ -10,6 +11,9 @@ import type { Questions } from './questions.ts';
 export type House = {
   questions: Questions;
   client: WebClient;
+  directory: Directory;
+  /** The workspace that installed the app. */
+  homeTeamId: string;
   clock: Clock;
   log: Log;
   /** Writes the failure down under a short reference, and gives back what may be said to the person. */
@@ -30,8 +34,12 @@ export type Answer = {
 export type CommandHandler = (command: Command, house: House) => Promise<Answer | null>;
 /** null: there is nothing to say, what was clicked shows it. */
 export type ActionHandler = (click: Click, house: House) => Promise<Answer | null>;
-/** `errors` stand under the inputs of the blocks they name; a `view` takes the place of the modal; null closes it. */
-export type SubmissionAnswer = { errors: Record<string, string> } | { view: ModalView } | null;
+/** `errors` stand under the inputs of the blocks they name; a `view` takes the place of the modal; null closes it, as does a bare `after`, which is done then. */
+export type SubmissionAnswer =
+  | { errors: Record<string, string> }
+  | { view: ModalView; after?: () => Promise<void> }
+  | { after: () => Promise<void> }
+  | null;
 export type SubmissionHandler = (submission: ModalEvent, house: House) => Promise<SubmissionAnswer>;
 /** A modal that asked to be told was closed without being submitted. Nobody reads an answer. */
 export type ClosingHandler = (closing: ModalEvent, house: House) => Promise<void>;

@@ -16,8 +16,14 @@ export const ACTION = {
   /** value: a page number; whose transcript it is stands in the modal's private metadata. */
   earlierTurns: 'transcript_earlier',
   laterTurns: 'transcript_later',
+  /** value: the channel whose subscription ends. */
+  endSubscription: 'subscription_end',
+  /** value: the channel whose settings are opened. */
+  openSettings: 'subscription_settings',
 } as const;
 
 export const CALLBACK = {
+  /** The settings of a channel: which channel stands in the private metadata. */
+  subscription: 'subscription',
   transcript: 'transcript',
 } as const;

@@ -19,7 +19,14 @@ export type Click = {
   triggerId: string;
   channelId: string | null;
   messageTs: string | null;
-  modal: { id: string; hash: string; privateMetadata: string } | null;
+  modal: {
+    id: string;
+    hash: string;
+    callbackId: string;
+    privateMetadata: string;
+    /** What it was pushed onto. */
+    previousViewId: string | null;
+  } | null;
 };
 
 /** A message shortcut: which of ours, and on which message. */
@@ -40,6 +47,14 @@ export type ModalEvent = {
   /** What was entered: by block id, then by action id, as Slack says it. Each handler parses its own. */
   values: Record<string, Record<string, unknown>>;
 };
+
+/** `teamId`: of which workspace Slack says the person is; null: it did not say, as of a command. */
+export type Actor = { userId: string; teamId: string | null };
+
+const actorSchema = z.union([
+  z.object({ user: z.object({ id: z.string(), team_id: z.string().nullish() }) }),
+  z.object({ user_id: z.string() }),
+]);
 
 const commandSchema = z.object({
   command: z.string(),
@@ -76,9 +91,25 @@ const clickSchema = z.object({
   channel: z.object({ id: z.string() }).nullish(),
   container: z.object({ message_ts: z.string().optional() }).optional(),
   message: z.object({ ts: z.string() }).optional(),
-  view: z.object({ id: z.string(), hash: z.string(), private_metadata: z.string().default('') }).nullish(),
+  view: z
+    .object({
+      id: z.string(),
+      hash: z.string(),
+      callback_id: z.string().default(''),
+      private_metadata: z.string().default(''),
+      previous_view_id: z.string().nullish(),
+    })
+    .nullish(),
   actions: z.tuple([z.object({ action_id: z.string(), value: z.string().default('') })], z.unknown()),
 });
+
+/** Whoever did what Slack tells. @throws z.ZodError when Slack sent something else. */
+export function parseActor(body: unknown): Actor {
+  const read = actorSchema.parse(body);
+  return 'user' in read
+    ? { userId: read.user.id, teamId: read.user.team_id ?? null }
+    : { userId: read.user_id, teamId: null };
+}
 
 /** @throws z.ZodError when Slack sent something else. */
 export function parseCommand(body: unknown): Command {
@@ -119,7 +150,16 @@ export function parseClick(body: unknown): Click {
     triggerId: trigger_id,
     channelId: channel?.id ?? null,
     messageTs: message?.ts ?? container?.message_ts ?? null,
-    modal: view == null ? null : { id: view.id, hash: view.hash, privateMetadata: view.private_metadata },
+    modal:
+      view == null
+        ? null
+        : {
+            id: view.id,
+            hash: view.hash,
+            callbackId: view.callback_id,
+            privateMetadata: view.private_metadata,
+            previousViewId: view.previous_view_id ?? null,
+          },
   };
 }
 

@@ -4,7 +4,7 @@ import type { Feedback } from '../csat/feedback.ts';
 import type { ConversationFilter, ConversationQuery } from '../csat/filters.ts';
 import type { Overview } from '../csat/overview.ts';
 import type { Period } from '../csat/period.ts';
-import type { Scope, Subscription } from '../csat/subscription.ts';
+import type { Scope, Subscription, SubscriptionOrder } from '../csat/subscription.ts';
 import type { SlackMessage } from '../delivery/message.ts';
 import type { ChartBlock } from './views/blocks.ts';
 
@@ -23,6 +23,14 @@ export type Questions = {
   chartOf: (period: Period, scope: Scope) => Promise<ChartBlock | null>;
   /** The channel's subscription that has not ended; null where there is none. */
   findSubscription: (channelId: string) => Promise<Subscription | null>;
+  /** Begins the channel's subscription or changes it. @throws InputError when a setting is none that can be kept. */
+  recordSubscription: (order: SubscriptionOrder) => Promise<Subscription>;
+  /** null: the channel had none. */
+  endSubscription: (channelId: string, by: string) => Promise<Subscription | null>;
+  /** In the past: it is being made ready. null: the subscription has no digest, or has ended. */
+  findNextDigest: (subscriptionId: number) => Promise<Date | null>;
+  /** Of the newest conversations, the most frequent first. */
+  listKnownLocalesAndTopics: () => Promise<{ locales: string[]; topics: string[] }>;
   /**
    * The digest as it would be posted now: of the channel's subscription or, where there is none, of everything in UTC.
    * `plain` makes it again without pictures, for when Slack refuses them.

@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { InputError } from '../csat/input-error.ts';
 import { apologizer } from './apology.ts';
 import { clientOptions, connectionOptions } from './client.ts';
+import { openDirectory } from './directory.ts';
 import { dispatch } from './dispatch.ts';
 import { inFlight } from './in-flight.ts';
 import { type Log, sdkLogger, traceOf } from './log.ts';
@@ -32,6 +34,7 @@ export type Room = {
   stop: () => Promise<void>;
 };
 
+const home = z.object({ team_id: z.string().min(1) });
 const EVENTS_PATH = '/slack/events';
 const DRAIN_MS = 10_000;
 const DISCONNECT_MS = 2_000;
@@ -58,13 +61,14 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
     extendedErrorHandler: true,
   });
   app.error(async ({ error }: { error: Error }) => log.error(traceOf(error), 'An answer did not reach Slack'));
-  dispatch(
-    app,
-    { questions, client: app.client, clock, log, apologize: apologizer(log, questions.isDatabaseAway) },
-    flight,
-  );
-
-  await accepted('SLACK_BOT_TOKEN', 'Bot User OAuth Token of the installed app', () => app.init());
+  const { client } = app;
+  const homeTeamId = await accepted('SLACK_BOT_TOKEN', 'Bot User OAuth Token of the installed app', async () => {
+    await app.init();
+    return home.parse(await client.auth.test()).team_id;
+  });
+  const directory = openDirectory(client, homeTeamId);
+  const apologize = apologizer(log, questions.isDatabaseAway);
+  dispatch(app, { questions, client, directory, homeTeamId, clock, log, apologize }, flight);
   if (receiver instanceof SocketModeReceiver) {
     await accepted('SLACK_APP_TOKEN', 'app-level token with connections:write', () => receiver.start());
   }
@@ -109,9 +113,9 @@ function httpReceiver(signingSecret: string, log: Log): HTTPReceiver {
 const isEventRequest = ({ method, url }: IncomingMessage) =>
   method === 'POST' && url !== undefined && new URL(url, 'http://localhost').pathname === EVENTS_PATH;
 
-async function accepted(variable: string, expected: string, ask: () => Promise<unknown>): Promise<void> {
+async function accepted<T>(variable: string, expected: string, ask: () => Promise<T>): Promise<T> {
   try {
-    await ask();
+    return await ask();
   } catch (error) {
     if (error instanceof WebAPIPlatformError) {
       throw new InputError(

@@ -1,6 +1,8 @@
 import { acknowledge } from './actions/acknowledge.ts';
 import { listDownvotesOfWeek } from './actions/list-downvotes-of-week.ts';
+import { saveSubscription } from './actions/save-subscription.ts';
 import { openAlertTranscript, openTranscript, turnPage } from './actions/show-transcript.ts';
+import { endSubscription, openSettings } from './actions/subscription.ts';
 import { turnList } from './actions/turn-list.ts';
 import { csat } from './commands/csat.ts';
 import { listConversations } from './commands/list-conversations.ts';
@@ -13,7 +15,7 @@ import type {
   ShortcutHandler,
   SubmissionHandler,
 } from './house.ts';
-import { ACTION } from './ids.ts';
+import { ACTION, CALLBACK } from './ids.ts';
 
 /** What the app answers to, on one screen. Whatever is not here is answered too: see dispatch.ts. */
 export const COMMANDS: Record<string, CommandHandler> = {
@@ -32,12 +34,16 @@ export const ACTIONS: Record<string, ActionHandler> = {
   [ACTION.listDownvotesOfWeek]: listDownvotesOfWeek,
   [ACTION.earlierTurns]: turnPage,
   [ACTION.laterTurns]: turnPage,
+  [ACTION.endSubscription]: endSubscription,
+  [ACTION.openSettings]: openSettings,
   // A link: Slack has opened it already.
   [ACTION.openConversation]: async () => null,
 };
 
 /** By the callback id of the modal. */
-export const SUBMISSIONS: Record<string, SubmissionHandler> = {};
+export const SUBMISSIONS: Record<string, SubmissionHandler> = {
+  [CALLBACK.subscription]: saveSubscription,
+};
 
 /** By the callback id of the modal, which must ask for it with `notify_on_close`. */
 export const CLOSINGS: Record<string, ClosingHandler> = {};

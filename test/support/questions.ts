@@ -44,6 +44,10 @@ export function questionsOf(overrides: Partial<Questions> = {}): Questions {
       }),
     chartOf: async () => null,
     findSubscription: async () => null,
+    recordSubscription: async (order) => ({ ...order, id: 1, beganAt: new Date('2026-11-22T18:00:00Z') }),
+    endSubscription: async () => null,
+    findNextDigest: async () => null,
+    listKnownLocalesAndTopics: async () => ({ locales: ['de-DE', 'en'], topics: ['shipping'] }),
     previewDigest: async () => {
       const digest = { text: 'CSAT of the week: 4.2 of 5', blocks: [] };
       return { message: digest, plain: async () => digest };

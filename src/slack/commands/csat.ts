@@ -4,6 +4,7 @@ import { type CommandHandler, toAsker } from '../house.ts';
 import { help } from '../views/help.ts';
 import { notice } from '../views/notice.ts';
 import { weekOverviews } from '../views/overview.ts';
+import { subscribe, unsubscribe } from './subscribe.ts';
 
 const EVERYTHING = { assistants: [], locales: [], topics: [] };
 
@@ -38,6 +39,9 @@ const digest: CommandHandler = async ({ text, channelId }, { questions, clock })
 
 const SUBCOMMANDS: Record<string, CommandHandler> = {
   digest,
+  subscribe,
+  settings: subscribe,
+  unsubscribe,
   help: async () => toAsker(help()),
 };
 
@@ -52,7 +56,7 @@ export const csat: CommandHandler = async (command, house) => {
     notice(
       `/csat has no "${word}".`,
       near === null
-        ? 'It knows /csat alone, /csat digest and /csat help.'
+        ? 'It knows /csat alone, and what /csat help lists.'
         : `Did you mean /csat ${near}? All commands: /csat help`,
     ),
   );

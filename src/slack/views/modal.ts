@@ -5,6 +5,9 @@ import { notice } from './notice.ts';
 /** What was submitted takes longer than Slack waits. */
 export const savingModal = (): ModalView => sayingModal([richText(line(leaf('Saving …')))]);
 
+/** Shown at once, since Slack lets a modal be opened only within three seconds of the click. */
+export const loadingModal = (): ModalView => sayingModal([richText(line(leaf('Loading …')))]);
+
 /** It did not work; says why and what to do. */
 export const failedModal = (sentence: string, next?: string): ModalView => sayingModal(notice(sentence, next).blocks);
 

@@ -1,0 +1,106 @@
+import { WebAPIPlatformError } from '@slack/web-api';
+import { InputError } from '../../csat/input-error.ts';
+import type { Subscription } from '../../csat/subscription.ts';
+import { cureOf } from '../../delivery/cure.ts';
+import { type House, type SubmissionHandler, toAsker } from '../house.ts';
+import { respondWith } from '../respond.ts';
+import { enteredOrder, parseForm } from '../subscription-entered.ts';
+import { failedModal } from '../views/modal.ts';
+import { subscribed, subscribedModal } from '../views/subscribed.ts';
+import { FIELD } from '../views/subscription-inputs.ts';
+import { refusalByGroup, refusalToAct } from '../who-may.ts';
+
+/**
+ * Saves a channel's settings: written first, then told. Whoever saved them reads in the channel what happens next and when,
+ * with the digest as it would be now; where Thumbline is not in the channel, the modal says how to mend that.
+ */
+export const saveSubscription: SubmissionHandler = async ({ userId, modal, values }, house) => {
+  const { questions, directory } = house;
+  const { channelId, isShared } = parseForm(modal.privateMetadata);
+  const [refused, former] = await Promise.all([
+    refusalToAct({ userId, channelId }, house),
+    questions.findSubscription(channelId),
+  ]);
+  if (refused !== null) return { view: failedModal(refused, 'Nothing was saved.') };
+  const entered = enteredOrder(values, { channelId, userId, former });
+  if ('errors' in entered) return entered;
+  const { order, shareConfirmed } = entered;
+
+  if (order.acknowledgeGroup !== null && order.acknowledgeGroup !== former?.acknowledgeGroup) {
+    const lockedOut = await refusalByGroup(userId, order.acknowledgeGroup, directory);
+    if (lockedOut !== null) {
+      return {
+        errors: {
+          [FIELD.acknowledgeGroup]:
+            'You are not a member of this group, so you could not change it back: choose one of yours.',
+        },
+      };
+    }
+  }
+  const channel = await directory.channel(channelId);
+  if (typeof channel === 'object' && channel.isShared && !shareConfirmed) {
+    return isShared
+      ? {
+          errors: {
+            [FIELD.shareConfirmed]: 'Confirm that people outside of this workspace may read it, or close this window.',
+          },
+        }
+      : {
+          view: failedModal(
+            'This channel is shared with another organisation since you opened the form: nothing was saved.',
+            'Open it again: /csat subscribe',
+          ),
+        };
+  }
+  const saved = await recorded(order, house);
+  if ('errors' in saved) return saved;
+  const nextDigest = await questions.findNextDigest(saved.id);
+  const facts = { subscription: saved, isNew: former === null, nextDigest, now: house.clock.now() };
+  const blockedBy = await tell(saved, userId, house, () => subscribed(facts));
+  if (blockedBy !== null) return { view: subscribedModal(facts, cureOf(blockedBy)) };
+  return { after: () => showPreview(saved, userId, house) };
+};
+
+async function recorded(
+  order: Parameters<House['questions']['recordSubscription']>[0],
+  { questions }: House,
+): Promise<Subscription | { errors: Record<string, string> }> {
+  try {
+    return await questions.recordSubscription(order);
+  } catch (error) {
+    if (error instanceof InputError) return { errors: { [FIELD.alerts]: error.message } };
+    throw error;
+  }
+}
+
+/** Tells the person in the channel. Returns Slack's error where that cannot be: then nothing else could be posted there either. */
+async function tell(
+  { channelId }: Subscription,
+  userId: string,
+  { client }: House,
+  message: () => ReturnType<typeof subscribed>,
+): Promise<string | null> {
+  try {
+    await client.chat.postEphemeral({ channel: channelId, user: userId, ...message() });
+    return null;
+  } catch (error) {
+    if (error instanceof WebAPIPlatformError) return error.data.error;
+    throw error;
+  }
+}
+
+async function showPreview({ channelId, digest }: Subscription, userId: string, house: House): Promise<void> {
+  if (digest === null) return;
+  const { message, plain } = await house.questions.previewDigest(channelId, house.clock.now());
+  await respondWith(
+    { ...toAsker(message), plain },
+    ({ text, blocks }) =>
+      house.client.chat.postEphemeral({
+        channel: channelId,
+        user: userId,
+        text,
+        blocks: blocks as typeof message.blocks,
+      }),
+    house,
+  );
+}

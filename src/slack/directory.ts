@@ -1,0 +1,132 @@
+import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { z } from 'zod';
+
+/** The scope that would tell is not granted. */
+export type Untold = 'scope missing';
+
+export type PersonFacts = {
+  /** Of a guest account, with one channel or several. */
+  isGuest: boolean;
+  /** Of another organisation, or nobody that this workspace knows. */
+  isStranger: boolean;
+  /** IANA zone of their Slack; null: not told. */
+  zone: string | null;
+};
+
+export type ChannelFacts = {
+  /** Shared with another organisation, or about to be. */
+  isShared: boolean;
+  isArchived: boolean;
+  /** Whether Thumbline is in it. */
+  isMember: boolean;
+};
+
+export type UserGroup = { id: string; handle: string; name: string };
+
+/** What Slack knows of people, user groups and channels. Each asks for an optional scope; each throws when Slack does not answer. */
+export type Directory = {
+  /** Asks for `users:read`. Kept for five minutes. */
+  person: (userId: string) => Promise<PersonFacts | Untold>;
+  /** Every user group; asks for `usergroups:read`. Kept for five minutes. */
+  groups: () => Promise<UserGroup[] | Untold>;
+  /** The ids of the members; asks for `usergroups:read`. Kept for five minutes. */
+  membersOf: (groupId: string) => Promise<ReadonlySet<string> | Untold | 'not found'>;
+  /** Asks for `channels:read`, of a private channel `groups:read`. Never kept: it decides what is let in. */
+  channel: (channelId: string) => Promise<ChannelFacts | Untold | 'not found'>;
+};
+
+const KEPT_MS = 5 * 60_000;
+const MOST_KEPT = 2_000;
+
+const person = z.object({
+  user: z.object({
+    team_id: z.string().optional(),
+    tz: z.string().optional(),
+    is_restricted: z.boolean().default(false),
+    is_ultra_restricted: z.boolean().default(false),
+    is_stranger: z.boolean().default(false),
+  }),
+});
+const groups = z.object({
+  usergroups: z.array(z.object({ id: z.string(), handle: z.string(), name: z.string() })),
+});
+const members = z.object({ users: z.array(z.string()) });
+const channel = z.object({
+  channel: z.object({
+    is_ext_shared: z.boolean().default(false),
+    is_pending_ext_shared: z.boolean().default(false),
+    is_archived: z.boolean().default(false),
+    is_member: z.boolean().default(false),
+  }),
+});
+
+/** @param teamId this workspace: whoever is of another one is a stranger */
+export function openDirectory(client: WebClient, teamId: string): Directory {
+  const people = kept<PersonFacts | Untold>();
+  const allGroups = kept<UserGroup[] | Untold>();
+  const memberships = kept<ReadonlySet<string> | Untold | 'not found'>();
+  return {
+    person: (userId) =>
+      people(userId, async () => {
+        const answer = await asked(() => client.users.info({ user: userId }), ['user_not_found', 'user_not_visible']);
+        if (answer === 'scope missing') return answer;
+        if (answer === 'not found') return { isGuest: false, isStranger: true, zone: null };
+        const { user } = person.parse(answer);
+        return {
+          isGuest: user.is_restricted || user.is_ultra_restricted,
+          isStranger: user.is_stranger || (user.team_id !== undefined && user.team_id !== teamId),
+          zone: user.tz ?? null,
+        };
+      }),
+    groups: () =>
+      allGroups('', async () => {
+        const answer = await asked(() => client.usergroups.list(), []);
+        return answer === 'scope missing' || answer === 'not found' ? 'scope missing' : groups.parse(answer).usergroups;
+      }),
+    membersOf: (groupId) =>
+      memberships(groupId, async () => {
+        const answer = await asked(
+          () => client.usergroups.users.list({ usergroup: groupId }),
+          ['no_such_subteam', 'subteam_not_found', 'user_group_not_found'],
+        );
+        return typeof answer === 'string' ? answer : new Set(members.parse(answer).users);
+      }),
+    channel: async (channelId) => {
+      const answer = await asked(() => client.conversations.info({ channel: channelId }), ['channel_not_found']);
+      if (typeof answer === 'string') return answer;
+      const facts = channel.parse(answer).channel;
+      return {
+        isShared: facts.is_ext_shared || facts.is_pending_ext_shared,
+        isArchived: facts.is_archived,
+        isMember: facts.is_member,
+      };
+    },
+  };
+}
+
+/** What Slack says no to in a way that is an answer. */
+async function asked<T extends object>(ask: () => Promise<T>, notFound: string[]): Promise<T | Untold | 'not found'> {
+  try {
+    return await ask();
+  } catch (error) {
+    const code = error instanceof WebAPIPlatformError ? error.data.error : null;
+    if (code === 'missing_scope') return 'scope missing';
+    if (code !== null && notFound.includes(code)) return 'not found';
+    throw error;
+  }
+}
+
+/** Answers by key, each for a while; failures are asked again. */
+function kept<T>(): (key: string, ask: () => Promise<T>) => Promise<T> {
+  const answers = new Map<string, { value: T; untilMs: number }>();
+  return async (key, ask) => {
+    const known = answers.get(key);
+    if (known !== undefined && known.untilMs > performance.now()) return known.value;
+    const value = await ask();
+    answers.delete(key);
+    answers.set(key, { value, untilMs: performance.now() + KEPT_MS });
+    if (answers.size > MOST_KEPT)
+      for (const oldest of [...answers.keys()].slice(0, MOST_KEPT / 2)) answers.delete(oldest);
+    return value;
+  };
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { InputError } from '../csat/input-error.ts';
+import { parseZone } from '../csat/period.ts';
+import type { AlertChoice, Subscription, SubscriptionOrder } from '../csat/subscription.ts';
+import { VALUE } from './views/choices.ts';
+import { FIELD, NONE, unshown } from './views/subscription-inputs.ts';
+
+/** Whose form it was, as its private metadata carry it. `isShared`: it asked to confirm another organisation. */
+const carried = z.object({ channelId: z.string().min(1), isShared: z.boolean() });
+
+/** @throws z.ZodError or SyntaxError when the text is none of ours. */
+export const parseForm = (privateMetadata: string) => carried.parse(JSON.parse(privateMetadata));
+
+const option = z.object({ value: z.string() });
+const one = z.object({ [VALUE]: z.object({ selected_option: option.nullable() }) });
+const many = z.object({ [VALUE]: z.object({ selected_options: z.array(option).nullable() }) });
+const people = z.object({ [VALUE]: z.object({ selected_users: z.array(z.string()).nullable() }) });
+const time = z.object({ [VALUE]: z.object({ selected_time: z.string().nullable() }) });
+
+/** An input that the form left out is not there. */
+const enteredSchema = z.object({
+  [FIELD.assistants]: many.optional(),
+  [FIELD.locales]: many.optional(),
+  [FIELD.topics]: many.optional(),
+  [FIELD.alerts]: one,
+  [FIELD.escalateAfter]: one,
+  [FIELD.escalateToPerson]: people,
+  [FIELD.escalateToGroup]: one.optional(),
+  [FIELD.digestDay]: one,
+  [FIELD.digestTime]: time,
+  [FIELD.zone]: one,
+  [FIELD.language]: one,
+  [FIELD.acknowledgeGroup]: one.optional(),
+  [FIELD.shareConfirmed]: many.optional(),
+});
+
+const alertChoice = z.enum(['downvotes', 'thumbs', 'off'] satisfies AlertChoice[]);
+
+export type Entered = { order: SubscriptionOrder; shareConfirmed: boolean };
+
+/**
+ * The order that a submitted form means, or what is wrong with it, by block. What its menus could not show stays as `former`
+ * has it.
+ * @throws z.ZodError when Slack sent something else than the form's inputs.
+ */
+export function enteredOrder(
+  values: Record<string, Record<string, unknown>>,
+  { channelId, userId, former }: { channelId: string; userId: string; former: Subscription | null },
+): Entered | { errors: Record<string, string> } {
+  const entered = enteredSchema.parse(values);
+  const limit = chosen(entered[FIELD.escalateAfter]);
+  const person = entered[FIELD.escalateToPerson][VALUE].selected_users?.[0] ?? null;
+  const group = chosen(entered[FIELD.escalateToGroup]);
+  const day = chosen(entered[FIELD.digestDay]);
+  const zone = chosen(entered[FIELD.zone]) ?? '';
+
+  const errors = {
+    ...zoneError(zone),
+    ...(limit !== null && person === null && group === null
+      ? { [FIELD.escalateToPerson]: 'Choose whom to mention, or leave cards that nobody acknowledges.' }
+      : {}),
+    ...(person !== null && group !== null
+      ? { [FIELD.escalateToGroup]: 'Choose a person or a user group, not both.' }
+      : {}),
+    ...(day !== null && entered[FIELD.digestTime][VALUE].selected_time === null
+      ? { [FIELD.digestTime]: 'Choose when the digest is posted, or choose no digest.' }
+      : {}),
+  };
+  if (Object.keys(errors).length > 0) return { errors };
+
+  const list = (field: 'assistants' | 'locales' | 'topics') => [
+    ...(entered[field]?.[VALUE].selected_options ?? []).map(({ value }) => value),
+    ...unshown(former?.[field] ?? []),
+  ];
+  return {
+    shareConfirmed: (entered[FIELD.shareConfirmed]?.[VALUE].selected_options ?? []).length > 0,
+    order: {
+      channelId,
+      assistants: list('assistants'),
+      locales: list('locales'),
+      topics: list('topics'),
+      digest:
+        day === null ? null : { weekday: Number(day), time: entered[FIELD.digestTime][VALUE].selected_time ?? '' },
+      zone,
+      language: chosen(entered[FIELD.language]) ?? 'en',
+      alerts: alertChoice.parse(chosen(entered[FIELD.alerts])),
+      escalateAfterMinutes: limit === null ? null : Number(limit),
+      escalateTo: limit === null ? null : (person ?? group),
+      acknowledgeGroup:
+        entered[FIELD.acknowledgeGroup] === undefined
+          ? (former?.acknowledgeGroup ?? null)
+          : chosen(entered[FIELD.acknowledgeGroup]),
+      createdBy: userId,
+    },
+  };
+}
+
+/** null: nothing, or what stands for nothing. */
+function chosen(field: z.infer<typeof one> | undefined): string | null {
+  const value = field?.[VALUE].selected_option?.value ?? NONE;
+  return value === NONE ? null : value;
+}
+
+function zoneError(zone: string): Record<string, string> {
+  try {
+    parseZone(zone);
+    return {};
+  } catch (error) {
+    if (error instanceof InputError) return { [FIELD.zone]: error.message };
+    throw error;
+  }
+}

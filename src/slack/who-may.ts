@@ -1,0 +1,56 @@
+import type { Directory } from './directory.ts';
+import type { House } from './house.ts';
+
+/**
+ * Why this person may not use Thumbline, in one sentence; null: they may. Slack itself lets only those who see a channel
+ * type or click there; what is left to refuse are guests and people of other organisations.
+ * Without the scope `users:read` a guest cannot be told apart and is let in; a stranger is known by the payload.
+ * @param teamId the workspace that Slack says the person is of; null: it did not say
+ * @throws when Slack does not answer: whom nobody can tell is not let in
+ */
+export async function refusalOf(
+  { userId, teamId }: { userId: string; teamId: string | null },
+  { directory, homeTeamId }: { directory: Directory; homeTeamId: string },
+): Promise<string | null> {
+  if (teamId !== null && teamId !== homeTeamId) return OF_ANOTHER_ORGANISATION;
+  const person = await directory.person(userId);
+  if (person === 'scope missing') return null;
+  if (person.isStranger) return OF_ANOTHER_ORGANISATION;
+  return person.isGuest
+    ? 'Guests cannot use Thumbline: it shows what shoppers wrote, and that is for full members of this workspace.'
+    : null;
+}
+
+const OF_ANOTHER_ORGANISATION =
+  'Thumbline is for members of the workspace that installed it: people of other organisations cannot use it, in shared channels either.';
+
+/**
+ * Why this person may not acknowledge, triage or change settings in this channel; null: they may. Where the channel's
+ * subscription names a user group, only its members may; a group that cannot be read lets nobody in.
+ */
+export async function refusalToAct(
+  { userId, channelId }: { userId: string; channelId: string },
+  { questions, directory }: Pick<House, 'questions' | 'directory'>,
+): Promise<string | null> {
+  const group = (await questions.findSubscription(channelId))?.acknowledgeGroup ?? null;
+  return group === null ? null : refusalByGroup(userId, group, directory);
+}
+
+/** Why the person is not one of the user group; null: they are. */
+export async function refusalByGroup(userId: string, group: string, directory: Directory): Promise<string | null> {
+  let members: Awaited<ReturnType<Directory['membersOf']>>;
+  try {
+    members = await directory.membersOf(group);
+  } catch {
+    return 'Only members of one user group may do this here, and Slack did not say who they are: try again in a minute.';
+  }
+  if (members === 'scope missing') {
+    return 'Only members of one user group may do this here, and Thumbline cannot see who they are: it lacks the scope usergroups:read. A workspace administrator can grant it by installing the app again.';
+  }
+  if (members === 'not found') {
+    return 'Only members of one user group may do this here, and that group is no more: name another with "thumbline subscribe --acknowledge-group".';
+  }
+  return members.has(userId)
+    ? null
+    : 'Only members of the user group that this channel’s settings name may do this here. Whoever is in it can add you, or change the settings with /csat settings.';
+}

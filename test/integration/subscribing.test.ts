@@ -1,0 +1,234 @@
+import { sql } from 'drizzle-orm';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { findSubscription, recordSubscription } from '../../src/db/subscriptions.ts';
+import { ACTION } from '../../src/slack/ids.ts';
+import { VALUE } from '../../src/slack/views/choices.ts';
+import { FIELD, NONE } from '../../src/slack/views/subscription-inputs.ts';
+import type { EnteredValues } from '../../src/workspace/standin/stand-in.ts';
+import { useDatabase } from '../support/database.ts';
+import { eventually } from '../support/eventually.ts';
+import { giveConversation } from '../support/feedback.ts';
+import { wordsOf } from '../support/fits-slack.ts';
+import { eyesOf, useRoom } from '../support/room.ts';
+import { useStandIn, WORKSPACE } from '../support/stand-in.ts';
+
+const database = useDatabase();
+const standIn = useStandIn({
+  channels: [...WORKSPACE.channels, { id: 'C0SHARED', name: 'shared', members: ['U0ANA', 'U0BOT'], isShared: true }],
+});
+useRoom(database, standIn);
+
+const ana = () => standIn().as('U0ANA');
+const ben = () => standIn().as('U0BEN');
+const anaSees = eyesOf(standIn, 'U0ANA');
+const benSees = eyesOf(standIn, 'U0BEN');
+const option = (value: string) => ({ [VALUE]: { selected_option: { value } } });
+const options = (...values: string[]) => ({ [VALUE]: { selected_options: values.map((value) => ({ value })) } });
+
+beforeAll(async () => {
+  for (const [index, topic] of ['shipping', 'shipping', 'returns'].entries()) {
+    await giveConversation(database.db, { assistant: 'shop', id: `c-${index}`, topics: [topic], locale: 'de-AT' });
+  }
+  await giveConversation(database.db, { assistant: 'hotel', id: 'c-1', locale: 'fr', verdict: 'up' });
+});
+
+beforeEach(async () => {
+  await database.db.execute(sql`truncate thumbline.subscriptions restart identity cascade`);
+  standIn().workspace.scopes.add('channels:read').add('users:read').add('usergroups:read');
+  standIn().workspace.modals.clear();
+});
+
+/** Opens the form and waits until it is filled in. */
+async function open(person: ReturnType<typeof ana>, sees: typeof anaSees, channelId: string, word = 'subscribe') {
+  expect(await person.command(channelId, '/csat', word)).toMatchObject({ problem: null });
+  await eventually(
+    () => sees.modal()?.callbackId !== undefined && !wordsOf(sees.modal() ?? { blocks: [] }).includes('Loading'),
+    true,
+  );
+  return String(sees.modal()?.id);
+}
+
+const submitAsAna = async (values: EnteredValues, channelId = 'C0SUPPORT') => {
+  const id = await open(ana(), anaSees, channelId);
+  return ana().submit(id, values);
+};
+
+describe('Subscribing', () => {
+  test('the form is filled with what is known, in the zone of who opens it, and saved as it stands', async () => {
+    const id = await open(ana(), anaSees, 'C0SUPPORT');
+    const words = wordsOf(anaSees.modal() ?? { blocks: [] });
+    for (const known of [
+      'shop',
+      'hotel',
+      'German · de',
+      'shipping',
+      'returns',
+      'Europe/Lisbon',
+      '日本語',
+      '@support · Support',
+    ]) {
+      expect(words).toContain(known);
+    }
+    expect(await ana().submit(id)).toMatchObject({ problem: null });
+    expect(await findSubscription(database.db, 'C0SUPPORT')).toMatchObject({
+      ...{ assistants: [], locales: [], topics: [], digest: { weekday: 1, time: '09:00' }, zone: 'Europe/Lisbon' },
+      ...{ language: 'en', alerts: 'downvotes', escalateAfterMinutes: null, escalateTo: null, acknowledgeGroup: null },
+      createdBy: 'U0ANA',
+    });
+    expect(anaSees.modal()).toBeUndefined();
+    await eventually(
+      () => anaSees.answers().some((seen) => seen.text.includes('sent by hand') || /CSAT/.test(seen.text)),
+      true,
+    );
+    const told = wordsOf(
+      anaSees.answers().find(({ text }) => text === 'This channel is subscribed.') ?? { blocks: [] },
+    );
+    expect(told).toContain('Mondays at 09:00, Europe/Lisbon');
+    expect(told).toMatch(/Next digest .*your time/);
+  });
+
+  test('every choice is kept, and the settings show them again', async () => {
+    const delivered = await submitAsAna({
+      [FIELD.assistants]: options('shop'),
+      [FIELD.locales]: options('de', 'fr'),
+      [FIELD.topics]: options('returns'),
+      [FIELD.alerts]: option('thumbs'),
+      [FIELD.escalateAfter]: option('240'),
+      [FIELD.escalateToPerson]: { [VALUE]: { selected_users: ['U0BEN'] } },
+      [FIELD.digestDay]: option('5'),
+      [FIELD.digestTime]: { [VALUE]: { selected_time: '16:30' } },
+      [FIELD.zone]: option('Asia/Kathmandu'),
+      [FIELD.language]: option('ja'),
+      [FIELD.acknowledgeGroup]: option('S0001'),
+    });
+    expect(delivered).toMatchObject({ problem: null });
+    const expected = {
+      ...{ assistants: ['shop'], locales: ['de', 'fr'], topics: ['returns'], digest: { weekday: 5, time: '16:30' } },
+      ...{ zone: 'Asia/Kathmandu', language: 'ja', alerts: 'thumbs', escalateAfterMinutes: 240, escalateTo: 'U0BEN' },
+      acknowledgeGroup: 'S0001',
+    };
+    expect(await findSubscription(database.db, 'C0SUPPORT')).toMatchObject(expected);
+    const id = await open(ana(), anaSees, 'C0SUPPORT', 'settings');
+    expect(anaSees.modal()?.title).toMatchObject({ text: 'Channel settings' });
+    expect(await ana().submit(id)).toMatchObject({ problem: null });
+    expect(await findSubscription(database.db, 'C0SUPPORT')).toMatchObject(expected);
+  });
+
+  test('what no menu can show stays as it is', async () => {
+    const long = 'x'.repeat(80);
+    await recordSubscription(database.db, {
+      ...{ channelId: 'C0SUPPORT', assistants: [], locales: [], topics: [long, 'shipping'], digest: null, zone: 'UTC' },
+      ...{ language: 'pt-BR', alerts: 'off', escalateAfterMinutes: 30, escalateTo: 'S0001', acknowledgeGroup: null },
+      createdBy: null,
+    });
+    const id = await open(ana(), anaSees, 'C0SUPPORT', 'settings');
+    expect(await ana().submit(id, { [FIELD.topics]: options('returns') })).toMatchObject({ problem: null });
+    expect(await findSubscription(database.db, 'C0SUPPORT')).toMatchObject({
+      ...{ topics: ['returns', long], digest: null, language: 'pt-BR', escalateAfterMinutes: 30, escalateTo: 'S0001' },
+    });
+  });
+
+  test('a limit without anybody to mention is said at the field, and nothing is saved', async () => {
+    await submitAsAna({ [FIELD.escalateAfter]: option('60') });
+    expect(anaSees.modal()?.errors).toEqual({
+      [FIELD.escalateToPerson]: expect.stringContaining('Choose whom to mention'),
+    });
+    expect(await findSubscription(database.db, 'C0SUPPORT')).toBeNull();
+  });
+
+  test('an assistant that is gone by the time of saving is said at a field', async () => {
+    await database.db.execute(sql`insert into feedback.assistants (id, name) values ('brief', 'Brief')`);
+    const id = await open(ana(), anaSees, 'C0SUPPORT');
+    await database.db.execute(sql`delete from feedback.assistants where id = 'brief'`);
+    await ana().submit(id, { [FIELD.assistants]: options('brief') });
+    expect(Object.values(anaSees.modal()?.errors ?? {})).toEqual([
+      expect.stringContaining('Unknown assistant "brief"'),
+    ]);
+  });
+
+  test('a channel shared with another organisation is subscribed only when that is confirmed', async () => {
+    const id = await open(ana(), anaSees, 'C0SHARED');
+    await ana().submit(id);
+    expect(anaSees.modal()?.errors).toEqual({ [FIELD.shareConfirmed]: expect.stringContaining('Confirm') });
+    expect(await findSubscription(database.db, 'C0SHARED')).toBeNull();
+    expect(await ana().submit(id, { [FIELD.shareConfirmed]: options('confirmed') })).toMatchObject({ problem: null });
+    expect(await findSubscription(database.db, 'C0SHARED')).not.toBeNull();
+  });
+
+  test('a channel that was shared while the form was open is not subscribed', async () => {
+    const id = await open(ana(), anaSees, 'C0SUPPORT');
+    const channel = standIn().workspace.channels.get('C0SUPPORT');
+    if (channel) channel.isShared = true;
+    await ana().submit(id);
+    if (channel) channel.isShared = false;
+    expect(wordsOf(anaSees.modal() ?? { blocks: [] })).toContain('nothing was saved');
+    expect(await findSubscription(database.db, 'C0SUPPORT')).toBeNull();
+  });
+
+  test('without the scope it is said that sharing cannot be seen', async () => {
+    for (const scope of ['channels:read', 'groups:read']) standIn().workspace.scopes.delete(scope);
+    await open(ana(), anaSees, 'C0SUPPORT');
+    expect(wordsOf(anaSees.modal() ?? { blocks: [] })).toContain('channels:read');
+    standIn().workspace.scopes.add('groups:read');
+  });
+
+  test('in a channel without Thumbline it is saved, and the way to invite it is shown', async () => {
+    expect(await submitAsAna({}, 'C0RANDOM')).toMatchObject({ problem: null });
+    expect(await findSubscription(database.db, 'C0RANDOM')).not.toBeNull();
+    expect(wordsOf(anaSees.modal() ?? { blocks: [] })).toContain('/invite @Thumbline');
+  });
+
+  test('a digest that is switched off is not previewed', async () => {
+    const before = anaSees.answers().length;
+    await submitAsAna({ [FIELD.digestDay]: option(NONE) });
+    await eventually(() => anaSees.answers().length, before + 1);
+    expect(wordsOf(anaSees.lastAnswer())).toContain('Digest none');
+  });
+});
+
+describe('Unsubscribing', () => {
+  test('it asks first, ends on the button, and says so to who comes later', async () => {
+    await submitAsAna({});
+    await ana().command('C0SUPPORT', '/csat', 'unsubscribe');
+    expect(wordsOf(anaSees.lastAnswer())).toContain('End the subscription of this channel?');
+    expect(await findSubscription(database.db, 'C0SUPPORT')).not.toBeNull();
+    const asked = { ephemeralId: String(anaSees.answers().at(-1)?.id) };
+    expect(await ana().click(asked, { actionId: ACTION.endSubscription })).toMatchObject({ problem: null });
+    await eventually(() => wordsOf(anaSees.lastAnswer()).includes('has ended'), true);
+    expect(await findSubscription(database.db, 'C0SUPPORT')).toBeNull();
+    await ana().command('C0SUPPORT', '/csat', 'unsubscribe');
+    expect(wordsOf(anaSees.lastAnswer())).toContain('not subscribed');
+  });
+
+  test('it can be turned into a change instead', async () => {
+    await submitAsAna({});
+    await ana().command('C0SUPPORT', '/csat', 'unsubscribe');
+    await ana().click({ ephemeralId: String(anaSees.answers().at(-1)?.id) }, { actionId: ACTION.openSettings });
+    await eventually(() => anaSees.modal()?.title, { type: 'plain_text', text: 'Channel settings', emoji: false });
+  });
+});
+
+describe('Who may', () => {
+  test('guests and people of other organisations are told why not', async () => {
+    const channel = standIn().workspace.channels.get('C0SUPPORT');
+    for (const id of ['U0GIL', 'U0SAM']) channel?.members.add(id);
+    await standIn().as('U0GIL').command('C0SUPPORT', '/csat', 'subscribe');
+    expect(wordsOf(eyesOf(standIn, 'U0GIL').lastAnswer())).toContain('Guests cannot use Thumbline');
+    await standIn().as('U0SAM').command('C0SUPPORT', '/downvotes', '');
+    expect(wordsOf(eyesOf(standIn, 'U0SAM').lastAnswer())).toContain('people of other organisations');
+  });
+
+  test('only the user group that the settings name may change or end them', async () => {
+    await submitAsAna({ [FIELD.acknowledgeGroup]: option('S0001') });
+    await open(ben(), benSees, 'C0SUPPORT', 'settings');
+    expect(wordsOf(benSees.modal() ?? { blocks: [] })).toContain('Only members of the user group');
+    await ben().command('C0SUPPORT', '/csat', 'unsubscribe');
+    expect(wordsOf(benSees.lastAnswer())).toContain('Only members of the user group');
+  });
+
+  test('nobody can choose a group that would lock them out', async () => {
+    const id = await open(ben(), benSees, 'C0SUPPORT');
+    await ben().submit(id, { [FIELD.acknowledgeGroup]: option('S0001') });
+    expect(benSees.modal()?.errors).toEqual({ [FIELD.acknowledgeGroup]: expect.stringContaining('not a member') });
+  });
+});
