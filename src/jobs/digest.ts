@@ -1,4 +1,4 @@
-import { dailyChartOf } from '../chart/daily-chart.ts';
+import { type DailyChart, dailyChartOf } from '../chart/daily-chart.ts';
 import { sparklineOf } from '../chart/sparkline.ts';
 import { type Digest, type DigestFigures, lateMinutesOf } from '../csat/digest.ts';
 import { lastCompleteWeek, type Period, previousPeriod } from '../csat/period.ts';
@@ -93,7 +93,7 @@ async function messageOf(
   tools: ChartTools,
   { digest, plain }: { digest: Digest; plain: boolean },
 ): Promise<SlackMessage> {
-  const chart = chartOf(digest.figures, digest.language);
+  const chart = digestChartOf(digest.figures, digest.language);
   return digestMessage({
     digest,
     chart: plain ? null : await chartBlockOf(chart, tools),
@@ -112,6 +112,7 @@ export async function periodChart(tools: DigestTools, period: Period, scope: Sco
   return chartBlockOf(dailyChartOf(overview, before.daily, voiceOf('en')), tools);
 }
 
-function chartOf({ overview, before }: DigestFigures, language: string) {
+/** The chart of a digest: its week over the week before. */
+export function digestChartOf({ overview, before }: DigestFigures, language: string): DailyChart {
   return dailyChartOf(overview, before.daily, voiceOf(language));
 }

@@ -11,7 +11,8 @@ import { storyLines, tellStory } from './story/story.ts';
 
 /** So many of the newest downvotes arrive only after the channel has subscribed: its cards are there at first sight. */
 const FRESH_DOWNVOTES = 3;
-const ZONE = 'Europe/Berlin';
+/** In which the channels' weeks begin. */
+export const ZONE = 'Europe/Berlin';
 
 const ORDER: Omit<SubscriptionOrder, 'channelId' | 'digest' | 'alerts'> = {
   assistants: [],

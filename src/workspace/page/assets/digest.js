@@ -1,0 +1,4 @@
+import { dressTables, startTables } from './table.js';
+
+startTables();
+dressTables(document);
