@@ -87,6 +87,8 @@ export const alerts = thumbline.table(
     createdAt: instant('created_at').notNull().defaultNow(),
     acknowledgedBy: text('acknowledged_by'),
     acknowledgedAt: instant('acknowledged_at'),
+    /** When somebody first opened the transcript from its card; null: nobody has. */
+    firstReadAt: instant('first_read_at'),
     /** When the acknowledgement lapses, unless the conversation was triaged by then; null: never. */
     acknowledgedUntil: instant('acknowledged_until'),
     /** Whose acknowledgement lapsed last, and when. */

@@ -1,0 +1,1 @@
+ALTER TABLE "thumbline"."alerts" ADD COLUMN "first_read_at" timestamp with time zone;
