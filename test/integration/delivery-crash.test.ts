@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { CrashPoint } from '../../src/delivery/delivering.ts';
 import type { Fault } from '../../src/workspace/standin/faults.ts';
 import { startStandIn } from '../../src/workspace/standin/stand-in.ts';
@@ -8,11 +8,13 @@ import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { QUICK_TIMINGS, runDeliverer } from '../support/deliverer.ts';
 import { eventually } from '../support/eventually.ts';
 import { giveConversation, giveSubscription } from '../support/feedback.ts';
-import { spawnDeliverer } from '../support/spawn-deliverer.ts';
+import { endSpawned, spawnDeliverer } from '../support/spawn-deliverer.ts';
 import { WORKSPACE } from '../support/stand-in.ts';
 
 const channelId = 'C0SUPPORT';
 const HEALED_WITHIN_MS = 40_000;
+
+afterAll(endSpawned);
 
 /** A database and a workspace of the test's own, so that all of them can run side by side. */
 async function openScene() {

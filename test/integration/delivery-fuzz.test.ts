@@ -1,8 +1,11 @@
 import { sql } from 'drizzle-orm';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { type FuzzReport, runFuzz } from '../fuzz/fuzz.ts';
 import { createDatabase } from '../support/database.ts';
 import type { NaiveVariant } from '../support/naive-deliverer.ts';
+import { endSpawned } from '../support/spawn-deliverer.ts';
+
+afterAll(endSpawned);
 
 /** The short fuzz; `npm run fuzz` is the long one, with a database that really dies. */
 async function fuzz(naive?: NaiveVariant): Promise<FuzzReport> {

@@ -41,4 +41,6 @@ function runHonestly() {
     },
   });
 }
+// Whoever started it is gone.
+process.stdin.on('end', () => process.exit()).resume();
 writeSync(1, 'running\n');

@@ -10,13 +10,23 @@ export type DelivererProcess = {
   ended: Promise<void>;
 };
 
+const spawned = new Set<ChildProcess>();
+
+/** Kills what a failed test left behind. */
+export function endSpawned(): void {
+  for (const child of spawned) child.kill('SIGKILL');
+}
+
 /** Starts a deliverer in a process of its own, which may be killed and frozen. */
 export function spawnDeliverer(order: ProcessOrder, program = './deliverer-process.ts'): DelivererProcess {
   const script = fileURLToPath(new URL(program, import.meta.url));
   const child = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(order)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  spawned.add(child);
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve())).then(() => {
+    spawned.delete(child);
+  });
   let said = '';
   const hear = (word: string) =>
     new Promise<void>((resolve) => {
