@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { InputError } from './csat/input-error.ts';
-import { loadAlertInChannel } from './db/alert-in-channel.ts';
+import { findAlertAt, loadAlertInChannel } from './db/alert-in-channel.ts';
 import { acknowledgeAlert, loadAlert } from './db/alerts.ts';
 import { listAssistants } from './db/assistants.ts';
 import { connect } from './db/client.ts';
@@ -11,8 +11,11 @@ import { countConversations, listConversations } from './db/conversations.ts';
 import { listKnownLocalesAndTopics } from './db/known-scopes.ts';
 import { migrate } from './db/migrate.ts';
 import { findNextDigest } from './db/next-digest.ts';
+import { endTriageWalk, reserveNextToTriage, skipTriage } from './db/next-to-triage.ts';
 import { loadOverview } from './db/overview.ts';
+import { recordTriage } from './db/record-triage.ts';
 import { endSubscription, findSubscription, recordSubscription } from './db/subscriptions.ts';
+import { listTriageEvents } from './db/triage.ts';
 import { isDatabaseAway } from './db/trouble.ts';
 import { startDeliverer } from './delivery/deliverer.ts';
 import type { RenderMessage } from './delivery/message.ts';
@@ -26,6 +29,8 @@ import type { Questions } from './slack/questions.ts';
 import { openRoom, type Room } from './slack/room.ts';
 import { openUploader } from './slack/upload.ts';
 import { alertCard } from './slack/views/alert-card.ts';
+
+const SHOWN_TRIAGE_EVENTS = 10;
 
 export type App = {
   /** Where it listens for HTTP. */
@@ -115,6 +120,12 @@ export function questionsOf(tools: DigestTools): Questions {
     previewDigest: async (channelId, now) => previewFor(tools, await findSubscription(db, channelId), now),
     loadAlert: (asked) => loadAlertInChannel(db, asked),
     acknowledgeAlert: (order) => acknowledgeAlert(db, order),
+    findAlertAt: (message) => findAlertAt(db, message),
+    listTriageEvents: (key) => listTriageEvents(db, key, SHOWN_TRIAGE_EVENTS),
+    recordTriage: (order) => recordTriage(db, order),
+    reserveNextToTriage: (asked) => reserveNextToTriage(db, asked),
+    skipTriage: (order) => skipTriage(db, order),
+    endTriageWalk: (person) => endTriageWalk(db, person),
     isDatabaseAway,
   };
 }

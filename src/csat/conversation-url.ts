@@ -7,7 +7,7 @@ export function conversationUrl(own: string | null, template: string | null, id:
   return candidates.find((text) => text !== null && isWebAddress(text)) ?? null;
 }
 
-function isWebAddress(text: string): boolean {
+export function isWebAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol } = new URL(text);
   return protocol === 'https:' || protocol === 'http:';

@@ -50,6 +50,15 @@ export function stageOf(triage: Triage | null): TriageStage {
 export const standingOutcome = (triage: Triage | null): Outcome | null =>
   triage === null || triage.retest === 'failed' ? null : triage.outcome;
 
+/** What each outcome asks for, in the words that people choose by, and when it is the right one. */
+export const OUTCOME_WORDS: Record<Outcome, { title: string; when: string }> = {
+  knowledge: { title: 'Add knowledge', when: 'The assistant did not know.' },
+  rule: { title: 'Write a rule', when: 'It knew, but answered oddly.' },
+  handover: { title: 'Fix the handover', when: 'It should have handed over to a person.' },
+  'not ours': { title: 'Not ours', when: 'The assistant could not have done better.' },
+  "can't tell": { title: 'Can’t tell', when: 'The conversation does not say.' },
+};
+
 /** Whether the outcome asks for a change that can be done and tried again. */
 export const asksForFix = (outcome: Outcome): boolean => outcome !== 'not ours' && outcome !== "can't tell";
 

@@ -16,3 +16,16 @@ export async function loadAlertInChannel(
     .limit(1);
   return there === undefined ? null : loadAlert(db, alertId);
 }
+
+/** The alert whose card the message is; null: it is none, or its name is not known yet. */
+export async function findAlertAt(
+  db: Database,
+  { channelId, ts }: { channelId: string; ts: string },
+): Promise<{ alertId: number } | null> {
+  const [there] = await db
+    .select({ alertId: deliveries.alertId })
+    .from(deliveries)
+    .where(and(eq(deliveries.channelId, channelId), eq(deliveries.ts, ts), eq(deliveries.kind, 'alert')))
+    .limit(1);
+  return there?.alertId == null ? null : { alertId: there.alertId };
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ConversationKey } from '../csat/conversation.ts';
 import { type ConversationQuery, SIGNALS } from '../csat/filters.ts';
+import type { Scope } from '../csat/subscription.ts';
 import { TRIAGE_FILTERS } from '../csat/triage.ts';
 
 /** A list and a place in it, as the buttons below it carry it: what the person asked, and ids. */
@@ -31,6 +32,37 @@ export function parseConversationKey(value: string): ConversationKey {
   const [assistant, id] = keySchema.parse(JSON.parse(value));
   return { assistant, id };
 }
+
+/** Whose transcript a modal shows, from which channel it was opened, and the scope where it is one of a walk. */
+export type TranscriptPlace = { key: ConversationKey; channelId: string | null; walk: Scope | null };
+
+const transcriptPlaceSchema = z.object({
+  key: z.object({ assistant: z.string(), id: z.string() }),
+  channelId: z.string().nullable(),
+  walk: z
+    .object({ assistants: z.array(z.string()), locales: z.array(z.string()), topics: z.array(z.string()) })
+    .nullable(),
+});
+
+export const transcriptPlaceValue = ({ key, channelId, walk }: TranscriptPlace): string =>
+  JSON.stringify({ key: { assistant: key.assistant, id: key.id }, channelId, walk } satisfies TranscriptPlace);
+
+/** @throws z.ZodError or SyntaxError when the text is none of ours. */
+export const parseTranscriptPlace = (value: string): TranscriptPlace => transcriptPlaceSchema.parse(JSON.parse(value));
+
+/** A triage form remembers the same, and the version of the triage that it shows. */
+export type TriageFormPlace = TranscriptPlace & { seenVersion: number };
+
+const triageFormPlaceSchema = transcriptPlaceSchema.extend({ seenVersion: z.number().int().nonnegative() });
+
+export const triageFormPlaceValue = ({ seenVersion, ...place }: TriageFormPlace): string =>
+  JSON.stringify({ ...JSON.parse(transcriptPlaceValue(place)), seenVersion });
+
+/** @throws z.ZodError or SyntaxError when the text is none of ours. */
+export const parseTriageFormPlace = (value: string): TriageFormPlace => triageFormPlaceSchema.parse(JSON.parse(value));
+
+/** @throws z.ZodError when the text is no version of a triage. 0: there was none. */
+export const parseVersion = (value: string): number => z.coerce.number().int().nonnegative().parse(value);
 
 export const listPlaceValue = (place: ListPlace): string => JSON.stringify(place);
 

@@ -20,10 +20,36 @@ export const ACTION = {
   endSubscription: 'subscription_end',
   /** value: the channel whose settings are opened. */
   openSettings: 'subscription_settings',
+  /** value: the alert's id. */
+  triageAlert: 'alert_triage',
+  /** value: a conversation key. */
+  triageConversation: 'list_triage',
+  /** In a transcript, whose place stands in its private metadata. */
+  openTriageForm: 'transcript_triage',
+  /** In a transcript; one for each outcome. value: the version of the triage that is shown, 0 for none. */
+  decideKnowledge: 'triage_knowledge',
+  decideRule: 'triage_rule',
+  decideHandover: 'triage_handover',
+  decideNotOurs: 'triage_not_ours',
+  decideCantTell: 'triage_cant_tell',
+  /** In a transcript or a triage form. value: the version of the triage that is shown. */
+  markDone: 'triage_done',
+  retestPassed: 'triage_passed',
+  retestFailed: 'triage_failed',
+  /** On the walk through what is open. */
+  nextToTriage: 'walk_next',
+} as const;
+
+/** On a message. */
+export const SHORTCUT = {
+  triage: 'triage_alert',
 } as const;
 
 export const CALLBACK = {
   /** The settings of a channel: which channel stands in the private metadata. */
   subscription: 'subscription',
   transcript: 'transcript',
+  /** A transcript on the walk through what is open: closing it ends the walk. */
+  walk: 'walk',
+  triageForm: 'triage',
 } as const;

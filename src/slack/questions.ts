@@ -5,6 +5,7 @@ import type { ConversationFilter, ConversationQuery } from '../csat/filters.ts';
 import type { Overview } from '../csat/overview.ts';
 import type { Period } from '../csat/period.ts';
 import type { Scope, Subscription, SubscriptionOrder } from '../csat/subscription.ts';
+import type { Triage, TriageEvent, TriageStep } from '../csat/triage.ts';
 import type { SlackMessage } from '../delivery/message.ts';
 import type { ChartBlock } from './views/blocks.ts';
 
@@ -51,6 +52,26 @@ export type Questions = {
     channelId: string;
     ts?: string;
   }) => Promise<{ acknowledged: Acknowledgement; first: boolean } | null>;
+  /** The alert whose card the message is; null: it is none. */
+  findAlertAt: (message: { channelId: string; ts: string }) => Promise<{ alertId: number } | null>;
+  /** The conversation's last changes, newest first. */
+  listTriageEvents: (key: ConversationKey) => Promise<TriageEvent[]>;
+  /**
+   * Writes the step if the triage still is the version that the person saw (0: none); every message of the conversation's
+   * alerts will show it. `recorded` false: `triage` is what stands instead. null: there is no such conversation.
+   */
+  recordTriage: (order: {
+    key: ConversationKey;
+    by: string;
+    seenVersion: number;
+    step: TriageStep;
+  }) => Promise<{ recorded: boolean; triage: Triage | null } | null>;
+  /** Reserves what the person should read next: what they should try again, then open downvotes. null: nothing is left. */
+  reserveNextToTriage: (asked: { person: string; scope: Scope }) => Promise<ConversationKey | null>;
+  /** Puts it aside for this person and leaves it to the others. */
+  skipTriage: (order: { person: string; key: ConversationKey }) => Promise<void>;
+  /** What was reserved for the person is free again. */
+  endTriageWalk: (person: string) => Promise<void>;
   /** Whether the failure means that the database cannot be reached, not that the question was wrong. */
   isDatabaseAway: (error: unknown) => boolean;
 };

@@ -3,7 +3,10 @@ import { listDownvotesOfWeek } from './actions/list-downvotes-of-week.ts';
 import { saveSubscription } from './actions/save-subscription.ts';
 import { openAlertTranscript, openTranscript, turnPage } from './actions/show-transcript.ts';
 import { endSubscription, openSettings } from './actions/subscription.ts';
+import { decide, markDone, retest } from './actions/triage.ts';
+import { openAlertTriage, openTriage, openTriageForm, saveTriage, triageMessage } from './actions/triage-form.ts';
 import { turnList } from './actions/turn-list.ts';
+import { endWalk, skipToNext } from './actions/walk.ts';
 import { csat } from './commands/csat.ts';
 import { listConversations } from './commands/list-conversations.ts';
 import { accessLost } from './events/access-lost.ts';
@@ -15,7 +18,7 @@ import type {
   ShortcutHandler,
   SubmissionHandler,
 } from './house.ts';
-import { ACTION, CALLBACK } from './ids.ts';
+import { ACTION, CALLBACK, SHORTCUT } from './ids.ts';
 
 /** What the app answers to, on one screen. Whatever is not here is answered too: see dispatch.ts. */
 export const COMMANDS: Record<string, CommandHandler> = {
@@ -36,19 +39,36 @@ export const ACTIONS: Record<string, ActionHandler> = {
   [ACTION.laterTurns]: turnPage,
   [ACTION.endSubscription]: endSubscription,
   [ACTION.openSettings]: openSettings,
+  [ACTION.triageAlert]: openAlertTriage,
+  [ACTION.triageConversation]: openTriage,
+  [ACTION.openTriageForm]: openTriageForm,
+  [ACTION.decideKnowledge]: decide('knowledge'),
+  [ACTION.decideRule]: decide('rule'),
+  [ACTION.decideHandover]: decide('handover'),
+  [ACTION.decideNotOurs]: decide('not ours'),
+  [ACTION.decideCantTell]: decide("can't tell"),
+  [ACTION.markDone]: markDone(),
+  [ACTION.retestPassed]: retest('passed'),
+  [ACTION.retestFailed]: retest('failed'),
+  [ACTION.nextToTriage]: skipToNext,
   // A link: Slack has opened it already.
   [ACTION.openConversation]: async () => null,
 };
 
 /** By the callback id of the modal. */
 export const SUBMISSIONS: Record<string, SubmissionHandler> = {
+  [CALLBACK.triageForm]: saveTriage,
   [CALLBACK.subscription]: saveSubscription,
 };
 
 /** By the callback id of the modal, which must ask for it with `notify_on_close`. */
-export const CLOSINGS: Record<string, ClosingHandler> = {};
+export const CLOSINGS: Record<string, ClosingHandler> = {
+  [CALLBACK.walk]: endWalk,
+};
 
-export const SHORTCUTS: Record<string, ShortcutHandler> = {};
+export const SHORTCUTS: Record<string, ShortcutHandler> = {
+  [SHORTCUT.triage]: triageMessage,
+};
 
 export const EVENTS: Record<string, EventHandler> = {
   app_uninstalled: accessLost,

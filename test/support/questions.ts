@@ -60,6 +60,12 @@ export function questionsOf(overrides: Partial<Questions> = {}): Questions {
       acknowledged ??= { by, at: new Date('2026-11-22T17:55:00Z') };
       return { acknowledged, first };
     },
+    findAlertAt: async () => null,
+    listTriageEvents: async () => [],
+    recordTriage: async () => null,
+    reserveNextToTriage: async () => null,
+    skipTriage: async () => {},
+    endTriageWalk: async () => {},
     isDatabaseAway: (error) => error instanceof Away,
     ...overrides,
   };

@@ -81,6 +81,13 @@ test('a card says who, why, the turn that hurt, and offers what can be done', ()
           },
           {
             type: 'button',
+            action_id: 'alert_triage',
+            text: { type: 'plain_text', text: 'Triage', emoji: false },
+            value: '7',
+            accessibility_label: 'Triage: what should happen, and who does it',
+          },
+          {
+            type: 'button',
             action_id: 'conversation_link',
             text: { type: 'plain_text', text: 'Open conversation', emoji: false },
             url: 'https://shop.example/chats/c-1',

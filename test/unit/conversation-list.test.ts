@@ -36,13 +36,6 @@ test('a row has the question, the reason, when, the satisfaction, thumbs, where 
       {
         type: 'section',
         text: { type: 'plain_text', text: 'Where is my parcel?\n“Nobody answered my question.”', emoji: false },
-        accessory: {
-          type: 'button',
-          action_id: 'list_transcript',
-          text: { type: 'plain_text', text: 'Open', emoji: false },
-          value: '["shop","c-1"]',
-          accessibility_label: 'Open the transcript',
-        },
       },
       {
         type: 'context',
@@ -53,6 +46,25 @@ test('a row has the question, the reason, when, the satisfaction, thumbs, where 
             verbatim: true,
           },
           { type: 'plain_text', text: 'shop  ·  de-DE  ·  shipping  ·  triage: open', emoji: false },
+        ],
+      },
+      {
+        type: 'actions',
+        elements: [
+          {
+            type: 'button',
+            action_id: 'list_transcript',
+            text: { type: 'plain_text', text: 'Open', emoji: false },
+            value: '["shop","c-1"]',
+            accessibility_label: 'Open the transcript',
+          },
+          {
+            type: 'button',
+            action_id: 'list_triage',
+            text: { type: 'plain_text', text: 'Triage', emoji: false },
+            value: '["shop","c-1"]',
+            accessibility_label: 'Triage: what should happen, and who does it',
+          },
         ],
       },
     ],

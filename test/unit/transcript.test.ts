@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseConversationKey } from '../../src/slack/carried.ts';
+import { parseTranscriptPlace } from '../../src/slack/carried.ts';
 import { ACTION } from '../../src/slack/ids.ts';
 import {
   failedTranscript,
@@ -73,15 +73,15 @@ test('the pages of a long conversation hold every turn once, in order', () => {
 
 test('pages are turned by their numbers, and the modal remembers whose transcript it is', () => {
   const turns = Array.from({ length: 100 }, (_, index) => turn({ id: `m-${index}` }));
-  const view = transcript(conversation({ turns }), 1);
+  const view = transcript(conversation({ turns }), { page: 1 });
   expect(wordsOf(view)).toContain('Messages 41–80 of 100');
   expect(elementsOf(view, ACTION.earlierTurns)).toMatchObject([{ value: '0' }]);
   expect(elementsOf(view, ACTION.laterTurns)).toMatchObject([{ value: '2' }]);
-  expect(parseConversationKey(view.private_metadata ?? '')).toEqual({ assistant: 'shop', id: 'c-1' });
+  expect(parseTranscriptPlace(view.private_metadata ?? '').key).toEqual({ assistant: 'shop', id: 'c-1' });
 });
 
 test('a page past the end is the last one', () => {
-  expect(transcript(conversation(), 99)).toEqual(transcript(conversation(), 0));
+  expect(transcript(conversation(), { page: 99 })).toEqual(transcript(conversation(), { page: 0 }));
 });
 
 describe('whatever was written', () => {
@@ -97,16 +97,16 @@ describe('whatever was written', () => {
       rating: { verdict: 'down', score: 1, negativeReason: text, ratedAt: givenAt },
       turns,
     });
-    for (let page = 0; page < pagesOf(turns).length; page += 1) assertFitsSlack(transcript(hostile, page));
+    for (let page = 0; page < pagesOf(turns).length; page += 1) assertFitsSlack(transcript(hostile, { page }));
   });
 
   test('every page of 5,000 turns fits', () => {
     const turns = Array.from({ length: 5_000 }, (_, index) => turn({ id: `m-${index}`, body: '👍'.repeat(index) }));
     const pages = pagesOf(turns).length;
-    const lengths = pagesOf(turns).map((_, page) => wordsOf(transcript(conversation({ turns }), page)).length);
+    const lengths = pagesOf(turns).map((_, page) => wordsOf(transcript(conversation({ turns }), { page })).length);
     expect(Math.max(...lengths)).toBeLessThan(13_200);
     for (const page of [0, 1, Math.floor(pages / 2), pages - 1])
-      assertFitsSlack(transcript(conversation({ turns }), page));
+      assertFitsSlack(transcript(conversation({ turns }), { page }));
   });
 
   test('an id longer than Slack can remember leaves the page without buttons', () => {

@@ -4,6 +4,7 @@ import { type CommandHandler, toAsker } from '../house.ts';
 import { help } from '../views/help.ts';
 import { notice } from '../views/notice.ts';
 import { weekOverviews } from '../views/overview.ts';
+import { next } from './next.ts';
 import { subscribe, unsubscribe } from './subscribe.ts';
 
 const EVERYTHING = { assistants: [], locales: [], topics: [] };
@@ -39,6 +40,7 @@ const digest: CommandHandler = async ({ text, channelId }, { questions, clock })
 
 const SUBCOMMANDS: Record<string, CommandHandler> = {
   digest,
+  next,
   subscribe,
   settings: subscribe,
   unsubscribe,

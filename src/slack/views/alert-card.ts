@@ -1,6 +1,7 @@
 import type { KnownBlock, RichTextSection } from '@slack/types';
 import type { Alert } from '../../csat/alert.ts';
 import { type Conversation, type Turn, thumbsOf, turnThatHurt } from '../../csat/conversation.ts';
+import { stageOf } from '../../csat/triage.ts';
 import type { SlackMessage } from '../../delivery/message.ts';
 import { ACTION } from '../ids.ts';
 import {
@@ -19,6 +20,7 @@ import {
   when,
 } from './blocks.ts';
 import { fallbackText } from './text.ts';
+import { triageBlock } from './triage.ts';
 import { counted, durationWords, environmentWords, thumbsWords } from './words.ts';
 
 const NO_REASON = 'No reason given yet';
@@ -32,14 +34,14 @@ const NO_REASON = 'No reason given yet';
  *     Answered  You can return it within 30 days.  👎 thumbs down
  *     Then      I asked where it is!
  *     👍 2 up  👎 1 down · 14 messages
- *     [Acknowledge] [Transcript] [Open conversation]
+ *     [Acknowledge] [Transcript] [Triage] [Open conversation]
  *
- * Triage joins the row of buttons, its outcome the line above it.
+ * What came of it stands above the buttons: who acknowledged it, the outcome of the triage.
  */
 export function alertCard(alert: Alert): SlackMessage {
   const { conversation } = alert;
   if (conversation === null) return erasedCard(alert);
-  const { rating } = conversation;
+  const { rating, triage } = conversation;
   const standing = rating?.verdict === 'down';
   return {
     text: fallback(conversation),
@@ -53,14 +55,18 @@ export function alertCard(alert: Alert): SlackMessage {
       richText(...hurtLines(conversation)),
       note(plain(`${thumbsWords(thumbsOf(conversation.turns))}  ·  ${counted(conversation.turns.length, 'message')}`)),
       ...acknowledgedLine(alert),
+      ...triageBlock(triage),
       ...buttons(
-        standing && alert.acknowledged === null
+        standing && alert.acknowledged === null && triage === null
           ? button(ACTION.acknowledge, 'Acknowledge', String(alert.id), {
               primary: true,
               label: 'Acknowledge: I take care of this one',
             })
           : null,
         button(ACTION.openAlertTranscript, 'Transcript', String(alert.id)),
+        button(ACTION.triageAlert, stageOf(triage) === 're-test' ? 'Re-test' : 'Triage', String(alert.id), {
+          label: 'Triage: what should happen, and who does it',
+        }),
         linkButton(ACTION.openConversation, 'Open conversation', conversation.url),
       ),
     ],

@@ -15,6 +15,7 @@ import type {
   RichTextSection,
   SectionBlock,
 } from '@slack/types';
+import { isWebAddress } from '../../csat/conversation-url.ts';
 import { cleanLine, cleanText, cut, escapeMrkdwn } from './text.ts';
 
 /** A picture that Slack holds, one at an address, or Slack's own chart, which its type package does not know yet. */
@@ -54,6 +55,10 @@ export const when = (at: Date): RichTextElement => ({
 /** A person by Slack id; whatever else it is, as plain text. */
 export const person = (userId: string): RichTextElement =>
   /^[UW][A-Z0-9]{2,}$/.test(userId) ? { type: 'user', user_id: userId } : outsideLine(userId, 80);
+
+/** A link to an address of http or https; as plain text where it is none. */
+export const linkTo = (url: string, text: string): RichTextElement =>
+  isWebAddress(url) && url.length <= MAX_URL ? { type: 'link', url, text } : leaf(text);
 
 export const line = (...elements: RichTextElement[]): RichTextSection => ({ type: 'rich_text_section', elements });
 export const quote = (...elements: RichTextElement[]): RichTextQuote => ({ type: 'rich_text_quote', elements });

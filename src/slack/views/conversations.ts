@@ -81,6 +81,9 @@ function row(conversation: ConversationSummary): KnownBlock[] {
   const open = button(ACTION.openTranscript, 'Open', conversationKeyValue(conversation), {
     label: 'Open the transcript',
   });
+  const triage = button(ACTION.triageConversation, 'Triage', conversationKeyValue(conversation), {
+    label: 'Triage: what should happen, and who does it',
+  });
   const source = [
     ...[conversation.assistant, conversation.locale ?? '', ...conversation.topics.slice(0, 3)]
       .map((text) => cut(cleanLine(text), 60))
@@ -89,11 +92,12 @@ function row(conversation: ConversationSummary): KnownBlock[] {
   ];
   return [
     divider(),
-    section(plain(reason === '' ? name : `${name}\n“${reason}”`), open ?? undefined),
+    section(plain(reason === '' ? name : `${name}\n“${reason}”`)),
     note(
       mrkdwn(`${whenMrkdwn(ratedAt ?? startedAt)}  ·  ${verdict}  ·  ${thumbsWords(thumbs)}`),
       plain(source.join('  ·  ')),
     ),
+    ...buttons(open, triage),
   ];
 }
 

@@ -1,7 +1,8 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { Button, KnownBlock, ModalView, RichTextSection } from '@slack/types';
 import type { Conversation } from '../../csat/conversation.ts';
 import { satisfactionOf } from '../../csat/feedback.ts';
-import { conversationKeyValue } from '../carried.ts';
+import { standingOutcome } from '../../csat/triage.ts';
+import { type TranscriptPlace, transcriptPlaceValue } from '../carried.ts';
 import { ACTION, CALLBACK } from '../ids.ts';
 import {
   button,
@@ -20,25 +21,35 @@ import {
 } from './blocks.ts';
 import { notice } from './notice.ts';
 import { pagesOf, turnBlock } from './transcript-pages.ts';
+import { stepButtons, triageLines } from './triage.ts';
 import { counted, environmentWords, scoreWords } from './words.ts';
 
 const MAX_PRIVATE_METADATA = 3_000;
 
+export type TranscriptSetting = Partial<Omit<TranscriptPlace, 'key'>> & {
+  /** Counted from 0; one past the end is the last one. */
+  page?: number;
+  /** What just happened. */
+  notice?: RichTextSection;
+};
+
 /**
- * A page (counted from 0) of the whole conversation in a modal: satisfaction and reason on top, then every turn with
- * its badge. A page past the end is the last one.
+ * A page of the whole conversation in a modal: satisfaction and reason on top, then every turn with its badge, then what
+ * can be done about it. On a walk the next conversation is one of those things.
  */
-export function transcript(conversation: Conversation, page = 0): ModalView {
+export function transcript(conversation: Conversation, setting: TranscriptSetting = {}): ModalView {
+  const { page = 0, channelId = null, walk = null, notice } = setting;
   const pages = pagesOf(conversation.turns);
   const at = Math.min(page, pages.length - 1);
   const turns = pages[at] ?? [];
   const before = pages.slice(0, at).reduce((sum, { length }) => sum + length, 0);
-  const key = conversationKeyValue(conversation);
-  // Without its key a page cannot be turned: an id that long then shows its first page alone.
-  const turnable = key.length <= MAX_PRIVATE_METADATA;
+  const place = transcriptPlaceValue({ key: conversation, channelId, walk });
+  // Without its place nothing can be done with it: an id that long then shows its first page alone.
+  const turnable = place.length <= MAX_PRIVATE_METADATA;
   const position = `Messages ${before + 1}–${before + turns.length} of ${conversation.turns.length.toLocaleString('en')}`;
   return modal(
     [
+      ...(notice === undefined ? [] : [richText(notice), divider()]),
       ...top(conversation),
       divider(),
       ...(turns.length === 0
@@ -49,9 +60,24 @@ export function transcript(conversation: Conversation, page = 0): ModalView {
         turnable && at > 0 ? button(ACTION.earlierTurns, 'Earlier messages', String(at - 1)) : null,
         turnable && at < pages.length - 1 ? button(ACTION.laterTurns, 'Later messages', String(at + 1)) : null,
       ),
+      ...(turnable ? whatNext(conversation, walk !== null) : []),
     ],
-    turnable ? key : '',
+    turnable ? { place, walk: walk !== null } : undefined,
   );
+}
+
+/** The triage so far is told on top; here are its next step, the form for the rest, and the way on. */
+function whatNext({ triage }: Conversation, isWalk: boolean): KnownBlock[] {
+  const form = button(ACTION.openTriageForm, standingOutcome(triage) === null ? 'With a note …' : 'Change …', '-', {
+    label: 'Triage with an owner, a note and a link',
+  });
+  const next = isWalk
+    ? button(ACTION.nextToTriage, standingOutcome(triage) === null ? 'Skip' : 'Next', '-', {
+        label: 'To the next conversation',
+      })
+    : null;
+  const [steps] = stepButtons(triage);
+  return [divider(), ...buttons(...((steps?.elements ?? []) as Button[]), form, next)];
 }
 
 /** Shown at once, since Slack lets a modal be opened only within three seconds of the click. */
@@ -63,13 +89,14 @@ export const failedTranscript = (sentence: string, next?: string): ModalView => 
 export const missingTranscript = (): ModalView =>
   failedTranscript('This conversation is no longer there: it was erased or never imported.');
 
-function modal(blocks: KnownBlock[], privateMetadata = ''): ModalView {
+function modal(blocks: KnownBlock[], { place, walk } = { place: '', walk: false }): ModalView {
   return {
     type: 'modal',
-    callback_id: CALLBACK.transcript,
+    callback_id: walk ? CALLBACK.walk : CALLBACK.transcript,
     title: plain('Transcript'),
-    close: plain('Close'),
-    private_metadata: privateMetadata,
+    close: plain(walk ? 'Stop' : 'Close'),
+    notify_on_close: walk,
+    private_metadata: place,
     blocks,
   };
 }
@@ -85,7 +112,6 @@ function top(conversation: Conversation): KnownBlock[] {
     ...[environmentWords(environment)].flatMap((sandbox) => (sandbox === null ? [] : [leaf(sandbox)])),
     when(conversation.startedAt),
     leaf(counted(conversation.turns.length, 'message')),
-    ...(conversation.triage === null ? [] : [leaf(`Triage: ${conversation.triage.outcome}`)]),
   ];
   return [
     richText(
@@ -99,6 +125,7 @@ function top(conversation: Conversation): KnownBlock[] {
         ? [quote(outside(rating.negativeReason, 1_000, 'No reason given'))]
         : []),
       line(...details.flatMap((detail, index) => (index === 0 ? [detail] : [leaf('  ·  '), detail]))),
+      ...triageLines(conversation.triage),
     ),
     ...buttons(linkButton(ACTION.openConversation, 'Open conversation', conversation.url)),
   ];

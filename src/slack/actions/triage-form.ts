@@ -1,0 +1,116 @@
+import type { ModalView, RichTextSection } from '@slack/types';
+import { z } from 'zod';
+import { isWebAddress } from '../../csat/conversation-url.ts';
+import { OUTCOMES } from '../../csat/feedback.ts';
+import {
+  parseAlertId,
+  parseConversationKey,
+  parseTranscriptPlace,
+  parseTriageFormPlace,
+  type TranscriptPlace,
+} from '../carried.ts';
+import type { ActionHandler, House, ShortcutHandler, SubmissionHandler } from '../house.ts';
+import { toAsker } from '../house.ts';
+import { showModal, updateModal } from '../modals.ts';
+import { notice } from '../views/notice.ts';
+import { missingTranscript } from '../views/transcript.ts';
+import { MOST_LINK_CHARACTERS, TRIAGE_INPUT, triageForm } from '../views/triage-form.ts';
+import { overtakenNotice, savedNotice } from '../views/triage-notices.ts';
+import { transcriptOf } from './show-transcript.ts';
+
+/** From a row of a list. */
+export const openTriage: ActionHandler = async ({ value, triggerId, channelId, userId }, house) => {
+  const place = { key: parseConversationKey(value), channelId, walk: null };
+  return showModal(house, triggerId, () => formOf(house, { place, reader: userId }));
+};
+
+/** From an alert's card. */
+export const openAlertTriage: ActionHandler = async ({ value, triggerId, channelId, userId }, house) => {
+  const alertId = parseAlertId(value);
+  return showModal(house, triggerId, () => alertFormOf(house, { alertId, channelId, reader: userId }));
+};
+
+/** From the menu of a message that should be an alert's card. */
+export const triageMessage: ShortcutHandler = async ({ triggerId, channelId, messageTs, userId }, house) => {
+  const alert = await house.questions.findAlertAt({ channelId, ts: messageTs });
+  if (alert === null) {
+    return toAsker(
+      notice('This message is no alert of Thumbline, so there is nothing to triage.', 'Lists: /downvotes triage:open'),
+    );
+  }
+  return showModal(house, triggerId, () => alertFormOf(house, { alertId: alert.alertId, channelId, reader: userId }));
+};
+
+/** On top of a transcript. */
+export const openTriageForm: ActionHandler = async ({ triggerId, modal, userId }, house) => {
+  if (modal === null) throw new Error('A transcript was triaged outside of a modal.');
+  const place = parseTranscriptPlace(modal.privateMetadata);
+  return showModal(house, triggerId, () => formOf(house, { place, reader: userId }), { where: 'on top' });
+};
+
+const chosen = z.object({
+  [TRIAGE_INPUT.outcome]: z.object({
+    [TRIAGE_INPUT.outcome]: z.object({ selected_option: z.object({ value: z.enum(OUTCOMES) }) }),
+  }),
+  [TRIAGE_INPUT.owner]: z.object({ [TRIAGE_INPUT.owner]: z.object({ selected_user: z.string().nullish() }) }),
+  [TRIAGE_INPUT.note]: z.object({ [TRIAGE_INPUT.note]: z.object({ value: z.string().nullish() }) }),
+  [TRIAGE_INPUT.link]: z.object({ [TRIAGE_INPUT.link]: z.object({ value: z.string().nullish() }) }),
+});
+
+/** Writes what was chosen, if the triage still is what the form showed; who comes second keeps what they typed. */
+export const saveTriage: SubmissionHandler = async ({ modal, values, userId }, house) => {
+  const { seenVersion, ...place } = parseTriageFormPlace(modal.privateMetadata);
+  const entered = chosen.parse(values);
+  const link = entered.link.link.value?.trim() || null;
+  if (link !== null && (!isWebAddress(link) || link.length > MOST_LINK_CHARACTERS)) {
+    return { errors: { [TRIAGE_INPUT.link]: 'Expected an address that begins with https:// or http://.' } };
+  }
+  const answer = await house.questions.recordTriage({
+    ...{ key: place.key, by: userId, seenVersion },
+    step: {
+      do: 'decide',
+      outcome: entered.outcome.outcome.selected_option.value,
+      details: {
+        owner: entered.owner.owner.selected_user ?? null,
+        note: entered.note.note.value?.trim() || null,
+        link,
+      },
+    },
+  });
+  if (answer === null) return { view: missingTranscript() };
+  const { recorded, triage } = answer;
+  if (!recorded || triage === null) {
+    return { view: await formOf(house, { place, reader: userId, notice: overtakenNotice(triage) }) };
+  }
+  if (modal.previousViewId === null) {
+    return { view: await formOf(house, { place, reader: userId, notice: savedNotice(triage) }) };
+  }
+  const { key, ...setting } = place;
+  const below = await transcriptOf(house, () => house.questions.loadConversation(key), {
+    ...setting,
+    notice: savedNotice(triage),
+  });
+  await updateModal(house, below, { id: modal.previousViewId });
+  return null;
+};
+
+type FormAsked = { place: TranscriptPlace; reader: string; notice?: RichTextSection };
+
+/** The form as it should be now. */
+export async function formOf({ questions }: House, { place, reader, notice }: FormAsked): Promise<ModalView> {
+  const { key, ...setting } = place;
+  const [conversation, history] = await Promise.all([questions.loadConversation(key), questions.listTriageEvents(key)]);
+  if (conversation === null) return missingTranscript();
+  return triageForm({ conversation, history, place: setting, reader, notice });
+}
+
+type AlertAsked = { alertId: number; channelId: string | null; reader: string };
+
+async function alertFormOf(house: House, { alertId, channelId, reader }: AlertAsked): Promise<ModalView> {
+  const alert = channelId === null ? null : await house.questions.loadAlert({ alertId, channelId });
+  const conversation = alert?.conversation ?? null;
+  if (conversation === null) return missingTranscript();
+  const { assistant, id } = conversation;
+  const history = await house.questions.listTriageEvents({ assistant, id });
+  return triageForm({ conversation, history, place: { channelId, walk: null }, reader });
+}

@@ -1,0 +1,31 @@
+import type { ModalView, RichTextSection } from '@slack/types';
+import type { Scope } from '../../csat/subscription.ts';
+import { parseTranscriptPlace } from '../carried.ts';
+import type { ActionHandler, ClosingHandler, House } from '../house.ts';
+import { updateModal } from '../modals.ts';
+import { nothingLeft } from '../views/triage-notices.ts';
+import { transcriptOf } from './show-transcript.ts';
+
+/** The conversation that is reserved for the person now, as a transcript of their walk; or that nothing is left. */
+export async function nextOnWalk(
+  house: House,
+  asked: { person: string; scope: Scope; channelId: string | null; notice?: RichTextSection },
+): Promise<ModalView> {
+  const { person, scope, channelId, notice } = asked;
+  const key = await house.questions.reserveNextToTriage({ person, scope });
+  if (key === null) return nothingLeft();
+  return transcriptOf(house, () => house.questions.loadConversation(key), { channelId, walk: scope, notice });
+}
+
+/** What is before the person is put aside, unless it is decided, and the next one shown. */
+export const skipToNext: ActionHandler = async ({ modal, userId }, house) => {
+  if (modal === null) throw new Error('The next conversation was asked for outside of a modal.');
+  const { key, channelId, walk } = parseTranscriptPlace(modal.privateMetadata);
+  if (walk === null) throw new Error('The next conversation was asked for outside of a walk.');
+  await house.questions.skipTriage({ person: userId, key });
+  await updateModal(house, await nextOnWalk(house, { person: userId, scope: walk, channelId }), modal);
+  return null;
+};
+
+/** Closing the modal stops the walk: what the person had before them is the others' again. */
+export const endWalk: ClosingHandler = ({ userId }, { questions }) => questions.endTriageWalk(userId);
