@@ -26,33 +26,36 @@ const folder = mkdtempSync(join(tmpdir(), 'thumbline-fuzz-'));
 const server = await startPostgres(folder);
 let isAsExpected = true;
 
-for (const variant of values.variants.split(',')) {
-  for (const seed of values.seeds.split(',').map(Number)) {
-    const database = `fuzz_${variant.replaceAll(' ', '_')}_${seed}`;
-    await execute(`create database ${database}`);
-    await migrate(server.url(database));
-    const startedAt = performance.now();
-    const report = await runFuzz({
-      url: server.url(database),
-      seed,
-      alerts: Number(values.alerts),
-      digests: Number(values.digests),
-      naive: variant === 'real' ? undefined : (variant as NaiveVariant),
-      restartDatabase,
-      blowEveryMs: 1_500,
-      restartEvery: 8,
-      downvoteEveryMs: 100,
-      settleWithinMs: variant === 'real' ? 240_000 : 30_000,
-    });
-    console.log(
-      JSON.stringify({ variant, seed, ...report, seconds: Math.round((performance.now() - startedAt) / 1000) }),
-    );
-    if ((faultsOf(report) === 0) !== (variant === 'real')) isAsExpected = false;
+try {
+  for (const variant of values.variants.split(',')) {
+    for (const seed of values.seeds.split(',').map(Number)) {
+      const database = `fuzz_${variant.replaceAll(' ', '_')}_${seed}`;
+      await execute(`create database ${database}`);
+      await migrate(server.url(database));
+      const startedAt = performance.now();
+      const report = await runFuzz({
+        url: server.url(database),
+        seed,
+        alerts: Number(values.alerts),
+        digests: Number(values.digests),
+        naive: variant === 'real' ? undefined : (variant as NaiveVariant),
+        restartDatabase,
+        blowEveryMs: 1_500,
+        restartEvery: 8,
+        downvoteEveryMs: 100,
+        settleWithinMs: variant === 'real' ? 240_000 : 30_000,
+      });
+      console.log(
+        JSON.stringify({ variant, seed, ...report, seconds: Math.round((performance.now() - startedAt) / 1000) }),
+      );
+      if ((faultsOf(report) === 0) !== (variant === 'real')) isAsExpected = false;
+    }
   }
+} finally {
+  await startPostgres(folder);
+  server.stop();
+  rmSync(folder, { recursive: true, force: true });
 }
-
-server.stop();
-rmSync(folder, { recursive: true, force: true });
 console.log(
   isAsExpected ? 'As expected.' : 'NOT as expected: the real deliverer must have no faults, the naive ones some.',
 );
