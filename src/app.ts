@@ -5,6 +5,7 @@ import { InputError } from './csat/input-error.ts';
 import { findAlertAt, loadAlertInChannel } from './db/alert-in-channel.ts';
 import { acknowledgeAlert, loadAlert } from './db/alerts.ts';
 import { listAssistants } from './db/assistants.ts';
+import { listChannelStatuses } from './db/channel-status.ts';
 import { connect } from './db/client.ts';
 import { loadConversation } from './db/conversation.ts';
 import { countConversations, listConversations } from './db/conversations.ts';
@@ -21,10 +22,14 @@ import { startDeliverer } from './delivery/deliverer.ts';
 import type { RenderMessage } from './delivery/message.ts';
 import { openSlackPort } from './delivery/slack-port.ts';
 import { PRODUCTION_TIMINGS } from './delivery/timings.ts';
+import { startAudit } from './jobs/audit.ts';
 import { type DigestTools, periodChart, previewFor, renderDigest } from './jobs/digest.ts';
+import { metricsText } from './jobs/metrics.ts';
 import { startSchedule } from './jobs/schedule.ts';
 import { startWatch } from './jobs/watch.ts';
+import { openClient } from './slack/client.ts';
 import { healthz, listen } from './slack/http-server.ts';
+import { metrics, readyz } from './slack/probes.ts';
 import type { Questions } from './slack/questions.ts';
 import { openRoom, type Room } from './slack/room.ts';
 import { openUploader } from './slack/upload.ts';
@@ -61,7 +66,16 @@ export async function startApp(config: Config, { clock, log }: { clock: Clock; l
   const room: Room | null = has('slack')
     ? await openRoom({ botToken, connection: connectionToSlack, apiUrl, questions: questionsOf(tools), clock, log })
     : null;
-  const server = await listen(config.port, [healthz, ...(room === null ? [] : [room.handle])]);
+  const slack = openClient(botToken, { apiUrl, log });
+  const audit = startAudit({
+    db,
+    askSlack: () => slack.auth.test(),
+    heartbeatUrl: config.heartbeatUrl,
+    now: clock.now,
+    log,
+  });
+  const probes = [healthz, readyz(audit.reasonsNotReady), metrics(() => metricsText(audit.latest()))];
+  const server = await listen(config.port, [...probes, ...(room === null ? [] : [room.handle])]);
   const deliverer = has('deliver')
     ? startDeliverer({
         connection,
@@ -77,7 +91,7 @@ export async function startApp(config: Config, { clock, log }: { clock: Clock; l
   return {
     port: server.port,
     stop: async () => {
-      await Promise.all([server.close(), watch?.stop(), schedule?.stop()]);
+      await Promise.all([server.close(), audit.stop(), watch?.stop(), schedule?.stop()]);
       await Promise.all([room?.stop(), deliverer?.stop()]);
       await connection.close();
     },
@@ -116,6 +130,7 @@ export function questionsOf(tools: DigestTools): Questions {
     recordSubscription: (order) => recordSubscription(db, order),
     endSubscription: (channelId, by) => endSubscription(db, channelId, by),
     findNextDigest: (subscriptionId) => findNextDigest(db, subscriptionId),
+    listChannelStatuses: (channelId) => listChannelStatuses(db, channelId),
     listKnownLocalesAndTopics: () => listKnownLocalesAndTopics(db),
     previewDigest: async (channelId, now) => previewFor(tools, await findSubscription(db, channelId), now),
     loadAlert: (asked) => loadAlertInChannel(db, asked),

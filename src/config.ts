@@ -25,6 +25,7 @@ export const VARIABLES = {
   PORT: port.default(3000),
   SLACK_API_URL: url(/^https?:\/\//, 'https://slack.com/api/').default('https://slack.com/api/'),
   QUICKCHART_URL: url(/^https?:\/\//, 'https://quickchart.io').optional(),
+  HEARTBEAT_URL: url(/^https?:\/\//, 'https://hc-ping.com/your-check').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   ROLES: z
     .string()
@@ -47,6 +48,8 @@ export type Config = {
   slackApiUrl: string;
   /** null: QuickChart is not used. */
   quickchartUrl: string | null;
+  /** Called each minute while all is well; null: nobody waits for it. */
+  heartbeatUrl: string | null;
   logLevel: LogLevel;
   roles: ProcessRole[];
 };
@@ -73,6 +76,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     port: variables.PORT,
     slackApiUrl: variables.SLACK_API_URL,
     quickchartUrl: variables.QUICKCHART_URL ?? null,
+    heartbeatUrl: variables.HEARTBEAT_URL ?? null,
     logLevel: variables.LOG_LEVEL,
     roles: variables.ROLES,
   };

@@ -10,6 +10,7 @@ import { addImport } from './import.ts';
 import { addMigrate } from './migrate.ts';
 import { addOverview } from './overview.ts';
 import { addStart } from './start.ts';
+import { addStatus } from './status.ts';
 import { addSubscribe } from './subscribe.ts';
 import { addSubscriptions } from './subscriptions.ts';
 import { addUnsubscribe } from './unsubscribe.ts';
@@ -27,6 +28,7 @@ const COMMANDS: ((program: Command, context: CliContext) => void)[] = [
   addSubscribe,
   addSubscriptions,
   addUnsubscribe,
+  addStatus,
 ];
 
 export const DONE = 0;

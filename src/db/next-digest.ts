@@ -1,4 +1,4 @@
-import { and, eq, isNull, max, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, max, sql } from 'drizzle-orm';
 import { nextDigestAt } from '../csat/next-digest.ts';
 import type { Database } from './client.ts';
 import { digests, subscriptions } from './schema/thumbline.ts';
@@ -8,8 +8,14 @@ import { digests, subscriptions } from './schema/thumbline.ts';
  * null: it has no digest, or has ended.
  */
 export async function findNextDigest(db: Database, subscriptionId: number): Promise<Date | null> {
-  const [row] = await db
+  return (await listNextDigests(db, subscriptionId)).get(subscriptionId) ?? null;
+}
+
+/** The same of every subscription that has a digest and has not ended, by its id; or of one. */
+export async function listNextDigests(db: Database, subscriptionId?: number): Promise<Map<number, Date>> {
+  const rows = await db
     .select({
+      id: subscriptions.id,
       weekday: subscriptions.digestWeekday,
       time: subscriptions.digestTime,
       zone: subscriptions.zone,
@@ -20,9 +26,19 @@ export async function findNextDigest(db: Database, subscriptionId: number): Prom
     })
     .from(subscriptions)
     .leftJoin(digests, eq(digests.subscriptionId, subscriptions.id))
-    .where(and(eq(subscriptions.id, subscriptionId), isNull(subscriptions.endedAt)))
+    .where(
+      and(
+        isNull(subscriptions.endedAt),
+        isNotNull(subscriptions.digestWeekday),
+        subscriptionId === undefined ? undefined : eq(subscriptions.id, subscriptionId),
+      ),
+    )
     .groupBy(subscriptions.id);
-  if (row === undefined || row.weekday === null || row.time === null) return null;
-  const { weekday, time, now, ...plan } = row;
-  return nextDigestAt({ ...plan, digest: { weekday, time } }, now);
+  return new Map(
+    rows.flatMap(({ id, weekday, time, now, ...plan }) =>
+      weekday === null || time === null
+        ? []
+        : [[id, nextDigestAt({ ...plan, digest: { weekday, time } }, now)] as const],
+    ),
+  );
 }

@@ -61,7 +61,7 @@ export async function recordOwedThumbAlerts(db: Database, lookBackMs: number): P
 }
 
 /** Whether the conversation `c` is what the subscription `s` asks for. */
-const isInScope: SQL = sql`(
+export const isInScope: SQL = sql`(
   s.ended_at is null
   and (s.assistants = '{}' or c.assistant_id = any(s.assistants))
   and (s.topics = '{}' or s.topics && c.topics)

@@ -1,4 +1,4 @@
-import type { WebClientOptions } from '@slack/web-api';
+import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Log } from './log.ts';
 import { sdkLogger } from './log.ts';
 
@@ -25,3 +25,7 @@ export function clientOptions({ apiUrl, log }: ClientOptions): WebClientOptions 
 export function connectionOptions(options: ClientOptions): WebClientOptions {
   return { ...clientOptions(options), retryConfig: { retries: 100, factor: 1.3 }, rejectRateLimitedCalls: false };
 }
+
+/** A client of its own, for questions beside the room's. */
+export const openClient = (token: string, options: ClientOptions): WebClient =>
+  new WebClient(token, clientOptions(options));

@@ -1,4 +1,5 @@
 import type { Acknowledgement, Alert } from '../csat/alert.ts';
+import type { ChannelStatuses } from '../csat/channel-status.ts';
 import type { Conversation, ConversationKey, ConversationSummary } from '../csat/conversation.ts';
 import type { Feedback } from '../csat/feedback.ts';
 import type { ConversationFilter, ConversationQuery } from '../csat/filters.ts';
@@ -30,6 +31,8 @@ export type Questions = {
   endSubscription: (channelId: string, by: string) => Promise<Subscription | null>;
   /** In the past: it is being made ready. null: the subscription has no digest, or has ended. */
   findNextDigest: (subscriptionId: number) => Promise<Date | null>;
+  /** Of one channel, or of all. */
+  listChannelStatuses: (channelId: string | null) => Promise<ChannelStatuses>;
   /** Of the newest conversations, the most frequent first. */
   listKnownLocalesAndTopics: () => Promise<{ locales: string[]; topics: string[] }>;
   /**

@@ -47,6 +47,7 @@ export function questionsOf(overrides: Partial<Questions> = {}): Questions {
     recordSubscription: async (order) => ({ ...order, id: 1, beganAt: new Date('2026-11-22T18:00:00Z') }),
     endSubscription: async () => null,
     findNextDigest: async () => null,
+    listChannelStatuses: async () => ({ at: new Date('2026-11-22T18:00:00Z'), channels: [] }),
     listKnownLocalesAndTopics: async () => ({ locales: ['de-DE', 'en'], topics: ['shipping'] }),
     previewDigest: async () => {
       const digest = { text: 'CSAT of the week: 4.2 of 5', blocks: [] };

@@ -5,6 +5,7 @@ import { help } from '../views/help.ts';
 import { notice } from '../views/notice.ts';
 import { weekOverviews } from '../views/overview.ts';
 import { next } from './next.ts';
+import { status } from './status.ts';
 import { subscribe, unsubscribe } from './subscribe.ts';
 
 const EVERYTHING = { assistants: [], locales: [], topics: [] };
@@ -44,6 +45,7 @@ const SUBCOMMANDS: Record<string, CommandHandler> = {
   subscribe,
   settings: subscribe,
   unsubscribe,
+  status,
   help: async () => toAsker(help()),
 };
 
