@@ -44,7 +44,7 @@ const warning = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('skipped'), week: days }),
 ]);
 
-const assistantFigures = z.object({
+const partFigures = z.object({
   id: z.string(),
   name: z.string(),
   mean: z.number().nullable(),
@@ -54,6 +54,9 @@ const assistantFigures = z.object({
   call,
   thumbs: z.object({ up: count, down: count }),
 });
+
+/** The parts of the scope that got ratings or thumbs, most ratings first. */
+const breakdown = z.object({ by: z.enum(['assistant', 'topic', 'locale']), parts: z.array(partFigures).min(2) });
 
 const loop = z.object({
   /** Downvotes among the week's ratings. */
@@ -67,6 +70,8 @@ const loop = z.object({
         /** From when the channel could see the card; null: none was acknowledged. */
         medianMinutes: z.number().nonnegative().nullable(),
         stillOpen: count,
+        /** Of those still open: nobody has opened the transcript either. */
+        neverOpened: count,
         openFromBefore: count,
       }),
     ])
@@ -83,8 +88,8 @@ export const digestFiguresSchema = z.object({
   firstWeek: z.boolean(),
   /** The day on which the newest conversation began; null: there has never been one. */
   lastConversationOn: day.nullable(),
-  /** The assistants with feedback, most ratings first; empty where the subscription has one. */
-  assistants: z.array(assistantFigures),
+  /** null: the subscription has only one assistant, topic and locale, or feedback came to one of them only. */
+  breakdown: breakdown.nullable(),
   loop,
   warnings: z.array(warning),
   /** The questions that explain the week; none are looked for yet. */
@@ -93,7 +98,9 @@ export const digestFiguresSchema = z.object({
 
 export type DigestFigures = z.infer<typeof digestFiguresSchema>;
 export type DigestWarning = z.infer<typeof warning>;
-export type AssistantFigures = z.infer<typeof assistantFigures>;
+/** The week of one part of the scope: an assistant, a topic or a locale, and the name it is shown by. */
+export type PartFigures = z.infer<typeof partFigures>;
+export type Breakdown = z.infer<typeof breakdown>;
 export type Loop = z.infer<typeof loop>;
 
 /** One weekly message before it is one: the frozen figures, and what is only known when it goes out. */

@@ -1,4 +1,4 @@
-import type { AssistantFigures, Digest, DigestFigures } from './digest.ts';
+import type { Digest, DigestFigures, PartFigures } from './digest.ts';
 import type { Call } from './overview.ts';
 import { type Voice, voiceOf } from './voice.ts';
 
@@ -57,11 +57,13 @@ function sentenceOf(figures: DigestFigures, voice: Voice): string {
 }
 
 /** What a clear change comes from, as far as the figures show: one assistant, or else the share of downvotes. */
-function driverOf({ overview, assistants }: DigestFigures, direction: 'up' | 'down', voice: Voice): string | null {
+function driverOf({ overview, breakdown }: DigestFigures, direction: 'up' | 'down', voice: Voice): string | null {
   const { csat } = overview;
   const sign = direction === 'up' ? 1 : -1;
   const { driver } = voice.words;
   const change = csat.change ?? 0;
+  // A conversation has one assistant, but may have several topics: only of assistants do the contributions add up.
+  const assistants = breakdown?.by === 'assistant' ? breakdown.parts : [];
   const contributions = assistants.map((assistant) => ({
     name: assistant.name,
     points: contributionOf(assistant, csat),
@@ -78,7 +80,7 @@ function driverOf({ overview, assistants }: DigestFigures, direction: 'up' | 'do
 const MOST = 0.5;
 
 /** How much of the change of the mean one assistant brought about, in points; those of all assistants add up to the change. */
-function contributionOf(assistant: AssistantFigures, csat: DigestFigures['overview']['csat']): number {
+function contributionOf(assistant: PartFigures, csat: DigestFigures['overview']['csat']): number {
   const reference = csat.previous.mean ?? 0;
   const pull = (mean: number | null, rated: number, all: number) =>
     mean === null || all === 0 ? 0 : ((mean - reference) * rated) / all;

@@ -21,8 +21,13 @@ export function localeAndTopicConditions(scope: Scope): SQL {
 function localeCondition(locales: string[]): SQL {
   if (locales.length === 0) return sql``;
   const asked = [...new Set(locales.map((locale) => locale.toLowerCase().replaceAll('_', '-')))];
+  return sql` and ${localeMatches(textArray(asked))}`;
+}
+
+/** Whether the locale of a conversation `c` is one of `asked`, an array of languages and locales in lower case with `-`. */
+export function localeMatches(asked: SQL): SQL {
   const stored = sql`lower(replace(c.locale, '_', '-'))`;
-  return sql` and (${stored} = any(${textArray(asked)}) or split_part(${stored}, '-', 1) = any(${textArray(asked)}))`;
+  return sql`(${stored} = any(${asked}) or split_part(${stored}, '-', 1) = any(${asked}))`;
 }
 
 function topicCondition(topics: string[]): SQL {

@@ -2,7 +2,8 @@ import { type DigestFigures, warningsOf } from '../csat/digest.ts';
 import { dayOf, type Period, previousPeriod, weekFrom } from '../csat/period.ts';
 import type { AlertChoice, Scope } from '../csat/subscription.ts';
 import type { Database } from '../db/client.ts';
-import { loadAssistantFigures, loadLoop } from '../db/digest-facts.ts';
+import { loadBreakdown } from '../db/digest-breakdown.ts';
+import { loadLoop } from '../db/digest-facts.ts';
 import { listSilences, loadArrivals } from '../db/digest-silence.ts';
 import { loadOverview } from '../db/overview.ts';
 
@@ -20,10 +21,10 @@ export type FiguresQuestion = {
 /** Works the figures of one digest out. */
 export async function loadDigestFigures(db: Database, question: FiguresQuestion): Promise<DigestFigures> {
   const { period, scope, subscription, asOf, skippedMonday } = question;
-  const [overview, before, assistants, loop, silences, arrivals] = await Promise.all([
+  const [overview, before, breakdown, loop, silences, arrivals] = await Promise.all([
     loadOverview(db, { period, scope, environment: 'real' }),
     loadOverview(db, { period: previousPeriod(period), scope, environment: 'real' }),
-    scope.assistants.length === 1 ? [] : loadAssistantFigures(db, { period, scope }),
+    loadBreakdown(db, { period, scope }),
     loadLoop(db, { period, scope, subscription }),
     listSilences(db, { scope, asOf }),
     loadArrivals(db, { period, scope, asOf }),
@@ -34,7 +35,7 @@ export async function loadDigestFigures(db: Database, question: FiguresQuestion)
     before: previous,
     firstWeek: !arrivals.anythingEarlier,
     lastConversationOn: arrivals.lastAt === null ? null : dayOf(arrivals.lastAt, period.zone),
-    assistants: assistants.length < 2 ? [] : assistants,
+    breakdown,
     loop,
     warnings: warningsOf({
       overview,

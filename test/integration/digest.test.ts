@@ -1,10 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { currentWeek, instantsOf, lastCompleteWeek, previousPeriod } from '../../src/csat/period.ts';
+import type { Scope } from '../../src/csat/subscription.ts';
 import { instant } from '../../src/db/client.ts';
+import { loadBreakdown } from '../../src/db/digest-breakdown.ts';
 import { recordDueDigests } from '../../src/db/digest-schedule.ts';
 import { listSilences } from '../../src/db/digest-silence.ts';
 import { freezeFigures } from '../../src/db/digests.ts';
+import { readAlert } from '../../src/db/read-alert.ts';
 import { findSubscription } from '../../src/db/subscriptions.ts';
 import type { DigestTools } from '../../src/jobs/digest.ts';
 import { previewFor, renderDigest } from '../../src/jobs/digest.ts';
@@ -128,6 +131,7 @@ describe('a digest that is due', () => {
       subscriptionId,
       alertId: null,
       rollupId: null,
+      ts: null,
       monday: MONDAY,
       plain: true,
     };
@@ -163,7 +167,7 @@ describe('a digest that is due', () => {
   });
 });
 
-const NOBODY = { assistants: [], locales: [], topics: [] };
+const NOBODY: Scope = { assistants: [], locales: [], topics: [] };
 
 describe('the figures', () => {
   const figures = async (asOf = instantsOf(WEEK).end) =>
@@ -183,14 +187,50 @@ describe('the figures', () => {
     for (const id of ['s1', 's2']) {
       await giveConversation(database.db, { assistant: 'Shop', id, environment: 'sandbox', ratedAt: hour(30) });
     }
-    const { assistants, warnings, overview, firstWeek } = await figures(hour(40));
-    expect(assistants).toMatchObject([
-      { id: 'Shop', mean: 3, rated: 2, meanBefore: 5, ratedBefore: 1, call: 'too few to call' },
-      { id: 'Returns', mean: 5, rated: 1, meanBefore: null, ratedBefore: 0 },
-    ]);
+    const { breakdown, warnings, overview, firstWeek } = await figures(hour(40));
+    expect(breakdown).toMatchObject({
+      by: 'assistant',
+      parts: [
+        { id: 'Shop', mean: 3, rated: 2, meanBefore: 5, ratedBefore: 1, call: 'too few to call' },
+        { id: 'Returns', mean: 5, rated: 1, meanBefore: null, ratedBefore: 0 },
+      ],
+    });
     expect(overview.csat.rated).toBe(3);
     expect(firstWeek).toBe(false);
     expect(warnings).toEqual([{ kind: 'sandbox', conversations: 2, share: 0.4 }]);
+  });
+
+  test('are broken down by the topics, else the locales, that a subscription to one assistant names', async () => {
+    const give = (id: string, verdict: 'up' | 'down', topics: string[], locale: string, hours = 10) =>
+      giveConversation(database.db, { assistant: 'shop', id, verdict, topics, locale, ratedAt: hour(hours) });
+    await give('a', 'up', ['returns', 'shipping'], 'de-AT');
+    await give('b', 'down', ['returns'], 'de-DE');
+    await give('c', 'up', ['sizes'], 'en-GB');
+    await give('d', 'up', ['returns'], 'fr-FR', -20);
+    await database.db.execute(sql`
+      insert into feedback.thumbs (assistant_id, conversation_id, message_id, value, given_at)
+      values ('shop', 'a', 'm2', 'down', ${instant(hour(10))})`);
+    const asked = (scope: Partial<Scope>) =>
+      loadBreakdown(database.db, { period: WEEK, scope: { ...NOBODY, assistants: ['shop'], ...scope } });
+    expect(await asked({ topics: ['returns', 'shipping', 'sizes', 'rental'] })).toMatchObject({
+      by: 'topic',
+      parts: [
+        { id: 'returns', rated: 2, mean: 3, ratedBefore: 1, thumbs: { up: 0, down: 1 } },
+        { id: 'shipping', rated: 1, mean: 5, ratedBefore: 0, meanBefore: null, thumbs: { up: 0, down: 1 } },
+        { id: 'sizes', rated: 1, thumbs: { up: 0, down: 0 } },
+      ],
+    });
+    expect(await asked({ locales: ['de', 'en_GB', 'fr'] })).toMatchObject({
+      by: 'locale',
+      parts: [
+        { id: 'de', rated: 2, thumbs: { down: 1 } },
+        { id: 'en_GB', rated: 1 },
+        { id: 'fr', rated: 0, mean: null, ratedBefore: 1 },
+      ],
+    });
+    expect(await asked({ topics: ['returns', 'shipping'], locales: ['de', 'en'] })).toMatchObject({ by: 'topic' });
+    expect(await asked({ topics: ['sizes', 'rental'] })).toBeNull();
+    expect(await asked({})).toBeNull();
   });
 
   test('tell what became of the downvotes, from when the channel could see the card', async () => {
@@ -199,6 +239,7 @@ describe('the figures', () => {
       { id: 'd2', hours: 11, acknowledgedAfter: 30 },
       { id: 'd3', hours: 12, acknowledgedAfter: null },
       { id: 'd4', hours: 13, acknowledgedAfter: null },
+      { id: 'd5', hours: 14, acknowledgedAfter: null },
       { id: 'old', hours: -50, acknowledgedAfter: null },
     ];
     for (const { id, hours, acknowledgedAfter } of given) {
@@ -213,11 +254,16 @@ describe('the figures', () => {
         values (${`alert:${id}`}, 'alert', ${channelId}, ${subscriptionId}, ${Number(alert?.id)}, 'sent', ${instant(hour(hours))})`);
     }
     await rate('d4', 'up', 13);
+    const [read] = await database.db.execute<{ id: string }>(
+      sql`select id from thumbline.alerts where conversation_id = 'd5'`,
+    );
+    expect(await readAlert(database.db, { alertId: Number(read?.id), channelId: 'C0RANDOM' })).toBeNull();
+    expect(await readAlert(database.db, { alertId: Number(read?.id), channelId })).not.toBeNull();
     await database.db.execute(sql`
       insert into thumbline.triage (assistant_id, conversation_id, outcome, decided_by) values ('shop', 'd1', 'rule', 'U0ANA')`);
     expect((await figures()).loop).toEqual({
-      downvotes: 3,
-      alerts: { acknowledged: 2, medianMinutes: 20, stillOpen: 1, openFromBefore: 1 },
+      downvotes: 4,
+      alerts: { acknowledged: 2, medianMinutes: 20, stillOpen: 2, neverOpened: 1, openFromBefore: 1 },
       triaged: [{ outcome: 'rule', count: 1 }],
     });
   });

@@ -1,4 +1,4 @@
-import type { AssistantFigures, Digest, DigestFigures } from '../../src/csat/digest.ts';
+import type { Digest, DigestFigures, PartFigures } from '../../src/csat/digest.ts';
 import { NO_RATINGS, type OverviewCounts, overviewOf, type RatingCounts } from '../../src/csat/overview.ts';
 import { previousPeriod, weekFrom } from '../../src/csat/period.ts';
 
@@ -50,7 +50,7 @@ export function figuresOf(given: GivenWeek, changes: Partial<DigestFigures> = {}
     before: { daily: dailyBefore, conversations: before.rated, responseRate: before.rated === 0 ? null : 1 },
     firstWeek: false,
     lastConversationOn: '2026-11-15',
-    assistants: [],
+    breakdown: null,
     loop: { downvotes: overview.csat.downvotes, alerts: null, triaged: [] },
     warnings: [],
     gaps: [],
@@ -66,7 +66,7 @@ export const digestOf = (figures: DigestFigures, changes: Partial<Digest> = {}):
   ...changes,
 });
 
-export const assistantFigures = (id: string, changes: Partial<AssistantFigures> = {}): AssistantFigures => ({
+export const partFigures = (id: string, changes: Partial<PartFigures> = {}): PartFigures => ({
   id,
   name: id,
   mean: 4.25,

@@ -8,7 +8,7 @@ import { ACTION } from '../../src/slack/ids.ts';
 import type { ChartBlock } from '../../src/slack/views/blocks.ts';
 import { uploadedChart } from '../../src/slack/views/chart.ts';
 import { digestMessage } from '../../src/slack/views/digest.ts';
-import { assistantFigures, digestOf, figuresOf, repeat, WEEK } from '../support/digests.ts';
+import { digestOf, figuresOf, partFigures, repeat, WEEK } from '../support/digests.ts';
 import { assertFitsSlack, elementsOf, wordsOf } from '../support/fits-slack.ts';
 
 const HOSTILE = '<!channel> & <https://evil|Transcript> \u202e\u0000*bold*\n'.repeat(200);
@@ -22,10 +22,13 @@ const full = figuresOf(
     conversations: 80,
   },
   {
-    assistants: Array.from({ length: 200 }, (_, index) => assistantFigures(`a${index}`, { name: HOSTILE })),
+    breakdown: {
+      by: 'assistant',
+      parts: Array.from({ length: 200 }, (_, index) => partFigures(`a${index}`, { name: HOSTILE })),
+    },
     loop: {
       downvotes: 3,
-      alerts: { acknowledged: 2, medianMinutes: 23, stillOpen: 1, openFromBefore: 2 },
+      alerts: { acknowledged: 2, medianMinutes: 23, stillOpen: 1, neverOpened: 1, openFromBefore: 2 },
       triaged: [{ outcome: 'knowledge', count: 2 }],
     },
     warnings: [
@@ -90,7 +93,7 @@ describe('a digest says', () => {
 
   test('what became of the downvotes', () => {
     expect(said).toContain(
-      '3 downvotes · 2 acknowledged (median time to acknowledge 23 minutes) · 1 still open · 2 still open from earlier weeks',
+      '3 downvotes · 2 acknowledged (median time to acknowledge 23 minutes) · 1 still open · 1 never opened · 2 still open from earlier weeks',
     );
     expect(said).toContain('Triaged: knowledge 2 · not triaged 1');
   });

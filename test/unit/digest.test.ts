@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type DigestFigures, digestFiguresSchema, lateMinutesOf, warningsOf } from '../../src/csat/digest.ts';
 import { type HeadlineCase, headlineCaseOf, headlineOf } from '../../src/csat/headline.ts';
 import { LANGUAGES, voiceOf } from '../../src/csat/voice.ts';
-import { assistantFigures, digestOf, figuresOf, repeat } from '../support/digests.ts';
+import { digestOf, figuresOf, partFigures, repeat } from '../support/digests.ts';
 
 const CASES: Record<HeadlineCase, DigestFigures> = {
   up: figuresOf({ daily: [repeat(5, 20), repeat(4, 5)], before: [...repeat(1, 9), ...repeat(5, 9)] }),
@@ -49,18 +49,18 @@ describe('the headline', () => {
   });
 
   test('names the assistant that most of a clear change comes from', () => {
-    const assistants = [
-      assistantFigures('Shop', { mean: 5, rated: 5, meanBefore: 5, ratedBefore: 10, call: 'no clear change' }),
-      assistantFigures('Returns', { mean: 1, rated: 20, meanBefore: 4.6, ratedBefore: 9, call: 'down' }),
+    const parts = [
+      partFigures('Shop', { mean: 5, rated: 5, meanBefore: 5, ratedBefore: 10, call: 'no clear change' }),
+      partFigures('Returns', { mean: 1, rated: 20, meanBefore: 4.6, ratedBefore: 9, call: 'down' }),
     ];
-    const headline = headlineOf(digestOf({ ...CASES.down, assistants }));
+    const headline = headlineOf(digestOf({ ...CASES.down, breakdown: { by: 'assistant', parts } }));
     expect(headline).toContain('most of it comes from Returns.');
   });
 
   test('names no assistant where they share the change', () => {
     const half = { mean: 1.8, meanBefore: 4.79, ratedBefore: 6 };
-    const assistants = ['a', 'b', 'c'].map((id) => assistantFigures(id, { ...half, rated: 8 }));
-    expect(headlineOf(digestOf({ ...CASES.down, assistants }))).not.toContain('comes from');
+    const parts = ['a', 'b', 'c'].map((id) => partFigures(id, { ...half, rated: 8 }));
+    expect(headlineOf(digestOf({ ...CASES.down, breakdown: { by: 'assistant', parts } }))).not.toContain('comes from');
   });
 
   test('writes one rating and many, and numbers, as the language does', () => {

@@ -10,6 +10,7 @@ export const german: Words = {
     thumbs: { one: '{n} Daumen', other: '{n} Daumen' },
     acknowledged: { one: '{n} übernommen', other: '{n} übernommen' },
     stillOpen: { one: '{n} noch offen', other: '{n} noch offen' },
+    neverOpened: { one: '{n} nie geöffnet', other: '{n} nie geöffnet' },
   },
   headline: {
     up: ({ mean, before, ratings, driver }) =>
@@ -82,11 +83,19 @@ export const german: Words = {
     skipped: (week) => `Der Bericht über ${week} wurde nicht gesendet: Thumbline stand zu lange still.`,
   },
   breakdown: {
-    caption: 'Nach Assistent',
-    assistant: 'Assistent',
+    assistant: {
+      caption: 'Nach Assistent',
+      head: 'Assistent',
+      more: (n) => `und ${n} weitere Assistenten mit weniger Bewertungen`,
+    },
+    topic: { caption: 'Nach Thema', head: 'Thema', more: (n) => `und ${n} weitere Themen mit weniger Bewertungen` },
+    locale: {
+      caption: 'Nach Sprache',
+      head: 'Sprache',
+      more: (n) => `und ${n} weitere Sprachen mit weniger Bewertungen`,
+    },
     ratings: 'Bewertungen',
     change: 'Veränderung',
-    more: (count) => `und ${count} weitere Assistenten mit weniger Bewertungen`,
   },
   chart: {
     title: 'CSAT pro Tag',

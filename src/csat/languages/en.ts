@@ -10,6 +10,7 @@ export const english: Words = {
     thumbs: { one: '{n} thumb', other: '{n} thumbs' },
     acknowledged: { one: '{n} acknowledged', other: '{n} acknowledged' },
     stillOpen: { one: '{n} still open', other: '{n} still open' },
+    neverOpened: { one: '{n} never opened', other: '{n} never opened' },
   },
   headline: {
     up: ({ mean, before, ratings, driver }) =>
@@ -80,11 +81,15 @@ export const english: Words = {
     skipped: (week) => `The digest of ${week} was not posted: Thumbline was down for too long.`,
   },
   breakdown: {
-    caption: 'By assistant',
-    assistant: 'Assistant',
+    assistant: {
+      caption: 'By assistant',
+      head: 'Assistant',
+      more: (n) => `and ${n} more assistants with fewer ratings`,
+    },
+    topic: { caption: 'By topic', head: 'Topic', more: (n) => `and ${n} more topics with fewer ratings` },
+    locale: { caption: 'By locale', head: 'Locale', more: (n) => `and ${n} more locales with fewer ratings` },
     ratings: 'Ratings',
     change: 'Change',
-    more: (count) => `and ${count} more assistants with fewer ratings`,
   },
   chart: {
     title: 'Daily CSAT',

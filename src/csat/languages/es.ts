@@ -10,6 +10,7 @@ export const spanish: Words = {
     thumbs: { one: '{n} pulgar', other: '{n} pulgares' },
     acknowledged: { one: '{n} asumida', other: '{n} asumidas' },
     stillOpen: { one: '{n} aún abierta', other: '{n} aún abiertas' },
+    neverOpened: { one: '{n} nunca abierta', other: '{n} nunca abiertas' },
   },
   headline: {
     up: ({ mean, before, ratings, driver }) =>
@@ -82,11 +83,15 @@ export const spanish: Words = {
     skipped: (week) => `El resumen de ${week} no se publicó: Thumbline estuvo parado demasiado tiempo.`,
   },
   breakdown: {
-    caption: 'Por asistente',
-    assistant: 'Asistente',
+    assistant: {
+      caption: 'Por asistente',
+      head: 'Asistente',
+      more: (n) => `y ${n} asistentes más con menos valoraciones`,
+    },
+    topic: { caption: 'Por tema', head: 'Tema', more: (n) => `y ${n} temas más con menos valoraciones` },
+    locale: { caption: 'Por idioma', head: 'Idioma', more: (n) => `y ${n} idiomas más con menos valoraciones` },
     ratings: 'Valoraciones',
     change: 'Cambio',
-    more: (count) => `y ${count} asistentes más con menos valoraciones`,
   },
   chart: {
     title: 'CSAT diario',

@@ -10,6 +10,7 @@ export const french: Words = {
     thumbs: { one: '{n} pouce', other: '{n} pouces' },
     acknowledged: { one: '{n} pris en charge', other: '{n} pris en charge' },
     stillOpen: { one: '{n} encore ouvert', other: '{n} encore ouverts' },
+    neverOpened: { one: '{n} jamais ouvert', other: '{n} jamais ouverts' },
   },
   headline: {
     up: ({ mean, before, ratings, driver }) =>
@@ -82,11 +83,15 @@ export const french: Words = {
       `Le bilan de la semaine ${week} n’a pas été publié : Thumbline est resté trop longtemps à l’arrêt.`,
   },
   breakdown: {
-    caption: 'Par assistant',
-    assistant: 'Assistant',
+    assistant: {
+      caption: 'Par assistant',
+      head: 'Assistant',
+      more: (n) => `et ${n} autres assistants avec moins d’avis`,
+    },
+    topic: { caption: 'Par sujet', head: 'Sujet', more: (n) => `et ${n} autres sujets avec moins d’avis` },
+    locale: { caption: 'Par langue', head: 'Langue', more: (n) => `et ${n} autres langues avec moins d’avis` },
     ratings: 'Avis',
     change: 'Évolution',
-    more: (count) => `et ${count} autres assistants avec moins d’avis`,
   },
   chart: {
     title: 'CSAT par jour',

@@ -10,6 +10,7 @@ export const japanese: Words = {
     thumbs: { one: '親指{n}件', other: '親指{n}件' },
     acknowledged: { one: '対応開始{n}件', other: '対応開始{n}件' },
     stillOpen: { one: '未対応{n}件', other: '未対応{n}件' },
+    neverOpened: { one: '未開封{n}件', other: '未開封{n}件' },
   },
   headline: {
     up: ({ mean, before, ratings, driver }) =>
@@ -78,11 +79,15 @@ export const japanese: Words = {
     skipped: (week) => `${week}のダイジェストは、停止が長引いたため配信されませんでした。`,
   },
   breakdown: {
-    caption: 'アシスタント別',
-    assistant: 'アシスタント',
+    assistant: {
+      caption: 'アシスタント別',
+      head: 'アシスタント',
+      more: (n) => `評価がより少ないアシスタントが他に${n}件`,
+    },
+    topic: { caption: 'トピック別', head: 'トピック', more: (n) => `評価がより少ないトピックが他に${n}件` },
+    locale: { caption: '言語別', head: '言語', more: (n) => `評価がより少ない言語が他に${n}件` },
     ratings: '評価数',
     change: '変化',
-    more: (count) => `ほかに評価の少ないアシスタントが${count}`,
   },
   chart: {
     title: '日別CSAT',

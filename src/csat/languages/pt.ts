@@ -10,6 +10,7 @@ export const portuguese: Words = {
     thumbs: { one: '{n} polegar', other: '{n} polegares' },
     acknowledged: { one: '{n} assumida', other: '{n} assumidas' },
     stillOpen: { one: '{n} ainda aberta', other: '{n} ainda abertas' },
+    neverOpened: { one: '{n} nunca aberta', other: '{n} nunca abertas' },
   },
   headline: {
     up: ({ mean, before, ratings, driver }) =>
@@ -81,11 +82,15 @@ export const portuguese: Words = {
     skipped: (week) => `O resumo de ${week} não foi publicado: o Thumbline ficou parado por tempo demais.`,
   },
   breakdown: {
-    caption: 'Por assistente',
-    assistant: 'Assistente',
+    assistant: {
+      caption: 'Por assistente',
+      head: 'Assistente',
+      more: (n) => `e mais ${n} assistentes com menos avaliações`,
+    },
+    topic: { caption: 'Por assunto', head: 'Assunto', more: (n) => `e mais ${n} assuntos com menos avaliações` },
+    locale: { caption: 'Por idioma', head: 'Idioma', more: (n) => `e mais ${n} idiomas com menos avaliações` },
     ratings: 'Avaliações',
     change: 'Variação',
-    more: (count) => `e mais ${count} assistentes com menos avaliações`,
   },
   chart: {
     title: 'CSAT por dia',

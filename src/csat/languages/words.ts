@@ -12,6 +12,9 @@ export type ChangeFacts = {
 /** How one number of things is said: `{n}` is where the number goes. */
 export type Counted = { one: string; other: string };
 
+/** Over a table whose rows are all of one kind; `more` counts the rows that found no place. */
+export type BreakdownWords = { caption: string; head: string; more: (count: string) => string };
+
 /**
  * Everything that a digest says in one language. Functions take ready text (numbers, dates and durations made by `Intl`)
  * and answer whole sentences or labels, without markup.
@@ -24,6 +27,8 @@ export type Words = {
     thumbs: Counted;
     acknowledged: Counted;
     stillOpen: Counted;
+    /** Of those that are still open. */
+    neverOpened: Counted;
   };
   headline: {
     up: (facts: ChangeFacts) => string;
@@ -75,7 +80,7 @@ export type Words = {
     sandbox: (conversations: string, share: string) => string;
     skipped: (week: string) => string;
   };
-  breakdown: { caption: string; assistant: string; ratings: string; change: string; more: (count: string) => string };
+  breakdown: Record<'assistant' | 'topic' | 'locale', BreakdownWords> & { ratings: string; change: string };
   chart: {
     title: string;
     thisWeek: string;

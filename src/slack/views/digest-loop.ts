@@ -9,10 +9,11 @@ export function digestLoop({ downvotes, alerts, triaged }: Loop, voice: Voice): 
   const parts = [voice.counted('downvotes', downvotes)];
   if (alerts === 'off') parts.push(words.loop.alertsOff);
   else if (alerts !== null) {
-    const { acknowledged, medianMinutes, stillOpen, openFromBefore } = alerts;
+    const { acknowledged, medianMinutes, stillOpen, neverOpened, openFromBefore } = alerts;
     const median = medianMinutes === null ? '' : ` (${words.loop.median(voice.duration(medianMinutes))})`;
-    if (downvotes > 0 || acknowledged > 0) parts.push(`${voice.counted('acknowledged', acknowledged)}${median}`);
-    if (downvotes > 0 || stillOpen > 0) parts.push(voice.counted('stillOpen', stillOpen));
+    if (acknowledged + stillOpen > 0) parts.push(`${voice.counted('acknowledged', acknowledged)}${median}`);
+    if (acknowledged + stillOpen > 0) parts.push(voice.counted('stillOpen', stillOpen));
+    if (neverOpened > 0) parts.push(voice.counted('neverOpened', neverOpened));
     if (openFromBefore > 0) parts.push(words.loop.openFromBefore(voice.counted('stillOpen', openFromBefore)));
   }
   const outcomes = triaged.filter(({ count }) => count > 0);

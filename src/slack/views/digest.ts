@@ -44,7 +44,7 @@ export function digestMessage({ digest, chart, sparkline, plain: isPlain }: Dige
       ...warnings(digest, voice),
       chart === null ? inText(words.chart.title, sparkline) : asKnownBlock(chart),
       digestCards(overview, figures.before, voice),
-      ...(isPlain ? breakdownLines : breakdownTable)(figures.assistants, voice),
+      ...(isPlain ? breakdownLines : breakdownTable)(figures.breakdown, voice),
       digestLoop(figures.loop, voice),
       note(plain(words.made(overview.zone))),
       ...buttons(
