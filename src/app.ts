@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { InputError } from './csat/input-error.ts';
-import { findAlertAt, loadAlertInChannel } from './db/alert-in-channel.ts';
+import { findAlertAt } from './db/alert-in-channel.ts';
 import { acknowledgeAlert, loadAlert } from './db/alerts.ts';
 import { listAssistants } from './db/assistants.ts';
 import { listChannelStatuses } from './db/channel-status.ts';
@@ -14,6 +14,7 @@ import { migrate } from './db/migrate.ts';
 import { findNextDigest } from './db/next-digest.ts';
 import { endTriageWalk, reserveNextToTriage, skipTriage } from './db/next-to-triage.ts';
 import { loadOverview } from './db/overview.ts';
+import { readAlert } from './db/read-alert.ts';
 import { recordTriage } from './db/record-triage.ts';
 import { endSubscription, findSubscription, recordSubscription } from './db/subscriptions.ts';
 import { listTriageEvents } from './db/triage.ts';
@@ -24,6 +25,7 @@ import { openSlackPort } from './delivery/slack-port.ts';
 import { PRODUCTION_TIMINGS } from './delivery/timings.ts';
 import { startAudit } from './jobs/audit.ts';
 import { type DigestTools, periodChart, previewFor, renderDigest } from './jobs/digest.ts';
+import { type RenderedDigest, type RenderedQuestion, renderDigestPreview } from './jobs/digest-preview.ts';
 import { metricsText } from './jobs/metrics.ts';
 import { startSchedule } from './jobs/schedule.ts';
 import { startWatch } from './jobs/watch.ts';
@@ -40,6 +42,8 @@ const SHOWN_TRIAGE_EVENTS = 10;
 export type App = {
   /** Where it listens for HTTP. */
   port: number;
+  /** The digest of any week as it would be posted. Nothing is posted or kept. */
+  previewDigest: (question: RenderedQuestion) => Promise<RenderedDigest>;
   /** Finishes what it started, then lets go of everything. */
   stop: () => Promise<void>;
 };
@@ -90,6 +94,7 @@ export async function startApp(config: Config, { clock, log }: { clock: Clock; l
 
   return {
     port: server.port,
+    previewDigest: (question) => renderDigestPreview(db, question),
     stop: async () => {
       await Promise.all([server.close(), audit.stop(), watch?.stop(), schedule?.stop()]);
       await Promise.all([room?.stop(), deliverer?.stop()]);
@@ -133,7 +138,7 @@ export function questionsOf(tools: DigestTools): Questions {
     listChannelStatuses: (channelId) => listChannelStatuses(db, channelId),
     listKnownLocalesAndTopics: () => listKnownLocalesAndTopics(db),
     previewDigest: async (channelId, now) => previewFor(tools, await findSubscription(db, channelId), now),
-    loadAlert: (asked) => loadAlertInChannel(db, asked),
+    loadAlert: (asked) => readAlert(db, asked),
     acknowledgeAlert: (order) => acknowledgeAlert(db, order),
     findAlertAt: (message) => findAlertAt(db, message),
     listTriageEvents: (key) => listTriageEvents(db, key, SHOWN_TRIAGE_EVENTS),

@@ -5,10 +5,11 @@ import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { connect, openClient } from '../db/client.ts';
 import { migrate } from '../db/migrate.ts';
+import { mountDigestPage, type PreviewDigest } from './digest/page.ts';
 import { mountPage } from './page/mount.ts';
 import { ALERT_CHANNEL, BOT, CHANNELS, DIGEST_CHANNEL, TEAM, USERS } from './people.ts';
 import { startPostgres } from './postgres.ts';
-import { seed } from './seed.ts';
+import { seed, ZONE } from './seed.ts';
 import { shopPage } from './shop/shop.ts';
 import { type StandIn, startStandIn } from './standin/stand-in.ts';
 import { STORY_ASSISTANTS } from './story/plot.ts';
@@ -29,7 +30,9 @@ export type WorkspaceOptions = {
   port: number;
   clock: Clock;
   log: Logger;
-  startApp: (environment: AppEnvironment) => Promise<{ port: number; stop: () => Promise<void> }>;
+  startApp: (
+    environment: AppEnvironment,
+  ) => Promise<{ port: number; stop: () => Promise<void>; previewDigest: PreviewDigest }>;
 };
 
 export type LocalWorkspace = { url: string; stop: () => Promise<void> };
@@ -83,6 +86,12 @@ async function open(options: WorkspaceOptions, onStop: (close: () => void | Prom
     PORT: '0',
   });
   onStop(app.stop);
+  mountDigestPage(standIn, {
+    previewDigest: app.previewDigest,
+    channelId: ALERT_CHANNEL.id,
+    zone: ZONE,
+    clock: options.clock,
+  });
   standIn.setRequestUrl(`http://127.0.0.1:${app.port}/slack/events`);
   return standIn.url;
 }
@@ -103,6 +112,7 @@ const HINTS = [
   { title: 'See it arrive', text: `Its card appears in #${ALERT_CHANNEL.name}: acknowledge it, open the transcript.` },
   { title: 'List what to read', text: 'Conversations by feedback.', command: '/downvotes last week' },
   { title: 'Monday’s digest', text: `Posted in #${DIGEST_CHANNEL.name}, or any time with`, command: '/csat digest' },
+  { title: 'Any week’s digest', text: 'Every week of the story, in each language and kind of chart.', link: '/digest' },
 ];
 
 function mountShop(standIn: StandIn, db: ReturnType<typeof connect>['db'], { clock, log }: WorkspaceOptions): void {
