@@ -62,9 +62,17 @@ export async function reserveNextToTriage(
     const [found] = foundRow.array().parse([...rows]);
     if (found === undefined) return null;
     const { reserved, ...key } = found;
-    // Where it is not, somebody else was faster, and the next look no longer finds it.
-    if (reserved) return key;
+    // Where it is not, or was decided during this very look, somebody else was faster: the next look no longer finds it.
+    if (reserved && (await isStillDue(db, key))) return key;
   }
+}
+
+async function isStillDue(db: Database, { assistant, id }: ConversationKey): Promise<boolean> {
+  const settled = await db.execute(sql`
+    select 1 from thumbline.triage
+    where assistant_id = ${assistant} and conversation_id = ${id} and retest is distinct from 'failed'
+      and (done_at is null or retest is not null)`);
+  return settled.length === 0;
 }
 
 const foundRow = z.object({ assistant: z.string(), id: z.string(), reserved: z.boolean() });

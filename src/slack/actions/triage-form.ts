@@ -9,14 +9,21 @@ import {
   parseTriageFormPlace,
   type TranscriptPlace,
 } from '../carried.ts';
-import type { ActionHandler, House, ShortcutHandler, SubmissionHandler } from '../house.ts';
-import { toAsker } from '../house.ts';
+import {
+  type ActionHandler,
+  type House,
+  type ShortcutHandler,
+  type SubmissionAnswer,
+  type SubmissionHandler,
+  toAsker,
+} from '../house.ts';
 import { showModal, updateModal } from '../modals.ts';
 import { notice } from '../views/notice.ts';
 import { missingTranscript } from '../views/transcript.ts';
 import { MOST_LINK_CHARACTERS, TRIAGE_INPUT, triageForm } from '../views/triage-form.ts';
 import { overtakenNotice, savedNotice } from '../views/triage-notices.ts';
 import { transcriptOf } from './show-transcript.ts';
+import { refusalAt } from './triage-refusal.ts';
 
 /** From a row of a list. */
 export const openTriage: ActionHandler = async ({ value, triggerId, channelId, userId }, house) => {
@@ -63,8 +70,10 @@ export const saveTriage: SubmissionHandler = async ({ modal, values, userId }, h
   const entered = chosen.parse(values);
   const link = entered.link.link.value?.trim() || null;
   if (link !== null && (!isWebAddress(link) || link.length > MOST_LINK_CHARACTERS)) {
-    return { errors: { [TRIAGE_INPUT.link]: 'Expected an address that begins with https:// or http://.' } };
+    return under(TRIAGE_INPUT.link, 'Expected an address that begins with https:// or http://.');
   }
+  const refusal = await refusalAt(place, userId, house);
+  if (refusal !== null) return under(TRIAGE_INPUT.outcome, refusal);
   const answer = await house.questions.recordTriage({
     ...{ key: place.key, by: userId, seenVersion },
     step: {
@@ -93,6 +102,8 @@ export const saveTriage: SubmissionHandler = async ({ modal, values, userId }, h
   await updateModal(house, below, { id: modal.previousViewId });
   return null;
 };
+
+const under = (input: string, sentence: string): SubmissionAnswer => ({ errors: { [input]: sentence } });
 
 type FormAsked = { place: TranscriptPlace; reader: string; notice?: RichTextSection };
 

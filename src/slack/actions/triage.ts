@@ -6,9 +6,10 @@ import type { ActionHandler, House } from '../house.ts';
 import { CALLBACK } from '../ids.ts';
 import { updateModal } from '../modals.ts';
 import type { Click } from '../payloads.ts';
-import { overtakenNotice, savedNotice } from '../views/triage-notices.ts';
+import { overtakenNotice, refusedNotice, savedNotice } from '../views/triage-notices.ts';
 import { transcriptOf } from './show-transcript.ts';
 import { formOf } from './triage-form.ts';
+import { refusalAt } from './triage-refusal.ts';
 import { nextOnWalk } from './walk.ts';
 
 /** One of the outcome buttons below a transcript. */
@@ -25,6 +26,12 @@ const takeStep =
   async (click, house) => {
     if (click.modal === null) throw new Error('A triage button was clicked outside of a modal.');
     const { place, isForm } = placeOf(click.modal);
+    const refusal = await refusalAt(place, click.userId, house);
+    if (refusal !== null) {
+      const view = await viewAfter(click, house, { place, isForm, notice: refusedNotice(refusal), goesOn: false });
+      await updateModal(house, view, click.modal);
+      return null;
+    }
     const answer = await house.questions.recordTriage({
       key: place.key,
       by: click.userId,

@@ -6,6 +6,10 @@ import { leaf, line, person, plain, richText, when } from './blocks.ts';
 export const savedNotice = ({ outcome }: Triage): RichTextSection =>
   line(leaf('✅ Saved: ', { bold: true }), leaf(OUTCOME_WORDS[outcome].title));
 
+/** `sentence` says why the person may not. */
+export const refusedNotice = (sentence: string): RichTextSection =>
+  line(leaf('Nothing was saved. ', { bold: true }), leaf(sentence));
+
 /** To the one who came second: what stands, and that theirs was not written. */
 export function overtakenNotice(triage: Triage | null): RichTextSection {
   if (triage === null) return line(leaf('Nothing was saved: this has changed meanwhile. Choose again.'));
