@@ -51,7 +51,7 @@ async function open(channels: number) {
   const start = () => {
     const logger = pino({ level: 'warn' });
     const deliverer = startDeliverer({ connection, slack, render: renderFacts(connection), logger });
-    const watch = startWatch({ connection, logger, onOwed: deliverer.kick });
+    const watch = startWatch({ connection, logger, bursts: 'one by one', onOwed: deliverer.kick });
     return async () => {
       await watch.stop();
       await deliverer.stop();

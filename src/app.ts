@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { InputError } from './csat/input-error.ts';
 import { findAlertAt } from './db/alert-in-channel.ts';
-import { acknowledgeAlert, loadAlert } from './db/alerts.ts';
+import { acknowledgeAlert } from './db/alerts.ts';
 import { listAssistants } from './db/assistants.ts';
 import { listChannelStatuses } from './db/channel-status.ts';
 import { connect } from './db/client.ts';
@@ -16,13 +16,16 @@ import { endTriageWalk, reserveNextToTriage, skipTriage } from './db/next-to-tri
 import { loadOverview } from './db/overview.ts';
 import { readAlert } from './db/read-alert.ts';
 import { recordTriage } from './db/record-triage.ts';
-import { endSubscription, findSubscription, recordSubscription } from './db/subscriptions.ts';
+import { acknowledgeRollup, loadRollupPage } from './db/rollups.ts';
+import { endSubscription, findSubscription, listSubscriptions, recordSubscription } from './db/subscriptions.ts';
 import { listTriageEvents } from './db/triage.ts';
 import { isDatabaseAway } from './db/trouble.ts';
 import { startDeliverer } from './delivery/deliverer.ts';
 import type { RenderMessage } from './delivery/message.ts';
+import { openPermalinks, type PermalinkOf } from './delivery/permalink.ts';
 import { openSlackPort } from './delivery/slack-port.ts';
 import { PRODUCTION_TIMINGS } from './delivery/timings.ts';
+import { renderAlertMessage } from './jobs/alert-messages.ts';
 import { startAudit } from './jobs/audit.ts';
 import { type DigestTools, periodChart, previewFor, renderDigest } from './jobs/digest.ts';
 import { type RenderedDigest, type RenderedQuestion, renderDigestPreview } from './jobs/digest-preview.ts';
@@ -35,7 +38,6 @@ import { metrics, readyz } from './slack/probes.ts';
 import type { Questions } from './slack/questions.ts';
 import { openRoom, type Room } from './slack/room.ts';
 import { openUploader } from './slack/upload.ts';
-import { alertCard } from './slack/views/alert-card.ts';
 
 const SHOWN_TRIAGE_EVENTS = 10;
 
@@ -84,7 +86,7 @@ export async function startApp(config: Config, { clock, log }: { clock: Clock; l
     ? startDeliverer({
         connection,
         slack: openSlackPort({ token: botToken, apiUrl, deadlineMs }),
-        render: rendererOf(tools),
+        render: rendererOf(tools, openPermalinks({ token: botToken, apiUrl, deadlineMs })),
         logger: log,
       })
     : null;
@@ -135,11 +137,14 @@ export function questionsOf(tools: DigestTools): Questions {
     recordSubscription: (order) => recordSubscription(db, order),
     endSubscription: (channelId, by) => endSubscription(db, channelId, by),
     findNextDigest: (subscriptionId) => findNextDigest(db, subscriptionId),
+    listSubscriptions: () => listSubscriptions(db),
     listChannelStatuses: (channelId) => listChannelStatuses(db, channelId),
     listKnownLocalesAndTopics: () => listKnownLocalesAndTopics(db),
     previewDigest: async (channelId, now) => previewFor(tools, await findSubscription(db, channelId), now),
     loadAlert: (asked) => readAlert(db, asked),
     acknowledgeAlert: (order) => acknowledgeAlert(db, order),
+    acknowledgeRollup: (order) => acknowledgeRollup(db, order),
+    loadRollupPage: (asked) => loadRollupPage(db, asked),
     findAlertAt: (message) => findAlertAt(db, message),
     listTriageEvents: (key) => listTriageEvents(db, key, SHOWN_TRIAGE_EVENTS),
     recordTriage: (order) => recordTriage(db, order),
@@ -151,10 +156,7 @@ export function questionsOf(tools: DigestTools): Questions {
 }
 
 /** What each kind of message shows now. */
-function rendererOf(tools: DigestTools): RenderMessage {
-  return async (owed) => {
-    if (owed.kind === 'digest') return renderDigest(tools, owed);
-    const alert = owed.alertId === null ? null : await loadAlert(tools.db, owed.alertId);
-    return alert === null ? null : alertCard(alert);
-  };
+function rendererOf(tools: DigestTools, permalinkOf: PermalinkOf): RenderMessage {
+  return (owed) =>
+    owed.kind === 'digest' ? renderDigest(tools, owed) : renderAlertMessage({ db: tools.db, permalinkOf }, owed);
 }

@@ -23,6 +23,13 @@ export async function foldBursts(db: Database): Promise<number> {
     with waiting as materialized (
       select d.id, d.subscription_id, d.channel_id from thumbline.deliveries d
       where d.kind = 'alert' and d.state in ('pending', 'blocked') and not d.ambiguous
+        and d.subscription_id in (
+          select subscription_id from thumbline.rollups where closed_at is null
+          union
+          select subscription_id from thumbline.deliveries
+          where kind = 'alert' and state in ('pending', 'blocked')
+          group by subscription_id having count(*) > ${ROLL_UP_ABOVE}::int
+        )
       order by d.id
       for update skip locked
     ), bursting as (

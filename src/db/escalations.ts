@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Escalation, type EscalationLevel, isQuiet, type QuietHours, shownBy } from '../csat/escalation.ts';
 import { entryColumns, entryOf, entryRow, isTriaged, stands, withConversation } from './alert-entries.ts';
@@ -83,8 +83,7 @@ export async function recordDueEscalations(db: Database, at?: Date): Promise<str
 export async function loadEscalation(db: Database, key: string): Promise<Escalation | null> {
   const rows = await db.execute(sql`
     select ${entryColumns}, e.level,
-      (select d.ts from thumbline.deliveries d
-        where d.id in ${messagesOf(sql`select a.id`)} and d.kind in ('alert', 'rollup') and d.state = 'sent') as ts,
+      ${cardTs(sql`a.id`)} as ts,
       case e.level when 1 then s.escalate_to else s.escalate_again_to end as target,
       case e.level when 1 then s.escalate_after_minutes else s.escalate_again_after_minutes end as limit_minutes
     from thumbline.escalations e
@@ -106,6 +105,17 @@ export async function loadEscalation(db: Database, key: string): Promise<Escalat
     alerts: listed.map((row) => ({ ...entryOf(row), ts: row.ts })),
   };
 }
+
+/** Slack's name for the message that shows the alert, its card or its roll-up; null: there is none, or it is not known yet. */
+export async function loadCardTs(db: Database, alertId: number): Promise<string | null> {
+  const rows = await db.execute(sql`select ${cardTs(sql`${alertId}::bigint`)} as ts`);
+  return z.object({ ts: z.string().nullable() }).parse(rows[0]).ts;
+}
+
+const cardTs = (alertId: SQL): SQL => sql`(
+  select min(d.ts) from thumbline.deliveries d
+  where d.id in ${messagesOf(sql`select ${alertId}`)} and d.kind in ('alert', 'rollup') and d.state = 'sent'
+)`;
 
 const escalatedRow = entryRow.extend({
   level: z.number().pipe(z.union([z.literal(1), z.literal(2)])),

@@ -15,6 +15,8 @@ export type OwedMessage = {
   monday: string | null;
   /** Of a roll-up: which. */
   rollupId: number | null;
+  /** Slack's name for it; null: it is not there yet, or nobody knows. */
+  ts: string | null;
   /** Slack refused the full message: leave pictures and anything else that can be refused out. */
   plain: boolean;
 };

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { foldBursts } from '../db/bursts.ts';
 import type { Connection } from '../db/client.ts';
 import { recordLateFacts } from '../db/late-facts.ts';
 import { recordOwedAlerts, recordOwedThumbAlerts } from '../db/owed-alerts.ts';
@@ -36,11 +37,14 @@ export function startWatch({
   connection,
   logger,
   timings = PRODUCTION_WATCH,
+  bursts = 'together',
   onOwed = () => {},
 }: {
   connection: Connection;
   logger: Logger;
   timings?: WatchTimings;
+  /** `one by one`: however many alerts wait, each gets a card of its own. */
+  bursts?: 'together' | 'one by one';
   onOwed?: () => void;
 }): Watch {
   const { db } = connection;
@@ -48,15 +52,22 @@ export function startWatch({
     if (counts.some((count) => count > 0)) onOwed();
   };
 
+  /** Folded in the transaction that owes them: no deliverer sees an alert of a burst before its roll-up has it. */
+  const recordAlerts = (ratingsMs: number) =>
+    db.transaction(async (tx) => {
+      const alerts = await recordOwedAlerts(tx, ratingsMs);
+      const thumbs = await recordOwedThumbAlerts(tx, ratingsMs);
+      const folded = bursts === 'together' ? await foldBursts(tx) : 0;
+      return alerts + thumbs + folded;
+    });
+
   const quick = startLoop({
     name: 'watch',
     everyMs: timings.quick.everyMs,
     logger,
     turn: async () => {
-      const alerts = await recordOwedAlerts(db, timings.quick.ratingsMs);
-      tell([alerts]);
-      const thumbs = await recordOwedThumbAlerts(db, timings.quick.ratingsMs);
-      tell([thumbs, await recordLateFacts(db, { of: 'changed ratings', withinMs: timings.quick.factsMs })]);
+      tell([await recordAlerts(timings.quick.ratingsMs)]);
+      tell([await recordLateFacts(db, { of: 'changed ratings', withinMs: timings.quick.factsMs })]);
     },
   });
   const wide = startLoop({
@@ -64,11 +75,10 @@ export function startWatch({
     everyMs: timings.wide.everyMs,
     logger,
     turn: async () => {
-      const alerts = await recordOwedAlerts(db, timings.wide.ratingsMs);
-      const thumbs = await recordOwedThumbAlerts(db, timings.wide.ratingsMs);
+      const alerts = await recordAlerts(timings.wide.ratingsMs);
       const changed = await recordLateFacts(db, { of: 'changed ratings', withinMs: timings.wide.everyMs * 10 });
       const late = await recordLateFacts(db, { of: 'young alerts', withinMs: timings.wide.factsMs });
-      tell([alerts, thumbs, changed, late]);
+      tell([alerts, changed, late]);
     },
   });
   const whole = startLoop({
@@ -76,10 +86,9 @@ export function startWatch({
     everyMs: timings.whole.everyMs,
     logger,
     turn: async () => {
-      const alerts = await recordOwedAlerts(db, timings.whole.ratingsMs);
-      const thumbs = await recordOwedThumbAlerts(db, timings.whole.ratingsMs);
+      const alerts = await recordAlerts(timings.whole.ratingsMs);
       const late = await recordLateFacts(db, { of: 'young alerts', withinMs: timings.whole.factsMs });
-      tell([alerts, thumbs, late, await recordLateFacts(db, { of: 'erased' })]);
+      tell([alerts, late, await recordLateFacts(db, { of: 'erased' })]);
     },
   });
   const hints = listenForHints({ connection, channel: HINT_CHANNEL, onHint: quick.kick, logger });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConversationKey } from '../csat/conversation.ts';
+import { ACKNOWLEDGE_SPANS, type AcknowledgeSpan } from '../csat/escalation.ts';
 import { type ConversationQuery, SIGNALS } from '../csat/filters.ts';
 import type { Scope } from '../csat/subscription.ts';
 import { TRIAGE_FILTERS } from '../csat/triage.ts';
@@ -68,6 +69,17 @@ export const listPlaceValue = (place: ListPlace): string => JSON.stringify(place
 
 /** @throws z.ZodError or SyntaxError when the text is none of ours. */
 export const parseListPlace = (value: string): ListPlace => placeSchema.parse(JSON.parse(value));
+
+const acknowledgeForSchema = z.tuple([z.coerce.number().int().positive(), z.enum(ACKNOWLEDGE_SPANS)]);
+
+export const acknowledgeForValue = ({ alertId, span }: { alertId: number; span: AcknowledgeSpan }): string =>
+  `${alertId}:${span}`;
+
+/** @throws z.ZodError when the text is none of ours. */
+export function parseAcknowledgeFor(value: string): { alertId: number; span: AcknowledgeSpan } {
+  const [alertId, span] = acknowledgeForSchema.parse(value.split(':'));
+  return { alertId, span };
+}
 
 /** @throws z.ZodError when the text is no id. */
 export const parseAlertId = (value: string): number => z.coerce.number().int().positive().parse(value);

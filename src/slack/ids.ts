@@ -2,6 +2,17 @@
 export const ACTION = {
   /** value: the alert's id. */
   acknowledge: 'alert_acknowledge',
+  /** A menu. value: the alert's id and for how long. */
+  acknowledgeFor: 'alert_acknowledge_for',
+  /** value: the roll-up's id. */
+  acknowledgeRollup: 'rollup_acknowledge',
+  showRollup: 'rollup_show',
+  /** In a roll-up's list, whose place stands in its private metadata. value: a page number. */
+  newerRollupRows: 'rollup_newer',
+  olderRollupRows: 'rollup_older',
+  /** In a roll-up's list. value: the alert's id. */
+  acknowledgeInRollup: 'rollup_acknowledge_one',
+  openRollupTranscript: 'rollup_transcript',
   /** value: the alert's id. */
   openAlertTranscript: 'alert_transcript',
   /** A link: Slack opens it, and tells us. */
@@ -16,10 +27,6 @@ export const ACTION = {
   /** value: a page number; whose transcript it is stands in the modal's private metadata. */
   earlierTurns: 'transcript_earlier',
   laterTurns: 'transcript_later',
-  /** value: the channel whose subscription ends. */
-  endSubscription: 'subscription_end',
-  /** value: the channel whose settings are opened. */
-  openSettings: 'subscription_settings',
   /** value: the alert's id. */
   triageAlert: 'alert_triage',
   /** value: a conversation key. */
@@ -38,6 +45,10 @@ export const ACTION = {
   retestFailed: 'triage_failed',
   /** On the walk through what is open. */
   nextToTriage: 'walk_next',
+  /** value: the channel whose subscription ends. */
+  endSubscription: 'subscription_end',
+  /** value: the channel whose settings are opened. */
+  openSettings: 'subscription_settings',
 } as const;
 
 /** On a message. */
@@ -49,6 +60,8 @@ export const CALLBACK = {
   /** The settings of a channel: which channel stands in the private metadata. */
   subscription: 'subscription',
   transcript: 'transcript',
+  /** The list behind a roll-up's card: its place stands in the private metadata. */
+  rollup: 'rollup',
   /** A transcript on the walk through what is open: closing it ends the walk. */
   walk: 'walk',
   triageForm: 'triage',

@@ -10,7 +10,7 @@ export type Command = {
   triggerId: string;
 };
 
-/** A click on a button. Exactly one of `channelId` (in a message) and `modal` is set. */
+/** A click on a button, or a choice from a menu: then `value` is what was chosen. Exactly one of `channelId` (in a message) and `modal` is set. */
 export type Click = {
   actionId: string;
   value: string;
@@ -100,7 +100,16 @@ const clickSchema = z.object({
       previous_view_id: z.string().nullish(),
     })
     .nullish(),
-  actions: z.tuple([z.object({ action_id: z.string(), value: z.string().default('') })], z.unknown()),
+  actions: z.tuple(
+    [
+      z.object({
+        action_id: z.string(),
+        value: z.string().optional(),
+        selected_option: z.object({ value: z.string() }).nullish(),
+      }),
+    ],
+    z.unknown(),
+  ),
 });
 
 /** Whoever did what Slack tells. @throws z.ZodError when Slack sent something else. */
@@ -145,7 +154,7 @@ export function parseClick(body: unknown): Click {
   const { user, trigger_id, channel, container, message, view, actions } = clickSchema.parse(body);
   return {
     actionId: actions[0].action_id,
-    value: actions[0].value,
+    value: actions[0].value ?? actions[0].selected_option?.value ?? '',
     userId: user.id,
     triggerId: trigger_id,
     channelId: channel?.id ?? null,

@@ -1,10 +1,12 @@
 import type { Acknowledgement, Alert } from '../csat/alert.ts';
 import type { ChannelStatuses } from '../csat/channel-status.ts';
 import type { Conversation, ConversationKey, ConversationSummary } from '../csat/conversation.ts';
+import type { AcknowledgeSpan } from '../csat/escalation.ts';
 import type { Feedback } from '../csat/feedback.ts';
 import type { ConversationFilter, ConversationQuery } from '../csat/filters.ts';
 import type { Overview } from '../csat/overview.ts';
 import type { Period } from '../csat/period.ts';
+import type { RollupPage } from '../csat/rollup.ts';
 import type { Scope, Subscription, SubscriptionOrder } from '../csat/subscription.ts';
 import type { Triage, TriageEvent, TriageStep } from '../csat/triage.ts';
 import type { SlackMessage } from '../delivery/message.ts';
@@ -31,6 +33,8 @@ export type Questions = {
   endSubscription: (channelId: string, by: string) => Promise<Subscription | null>;
   /** In the past: it is being made ready. null: the subscription has no digest, or has ended. */
   findNextDigest: (subscriptionId: number) => Promise<Date | null>;
+  /** Every one that has not ended. */
+  listSubscriptions: () => Promise<Subscription[]>;
   /** Of one channel, or of all. */
   listChannelStatuses: (channelId: string | null) => Promise<ChannelStatuses>;
   /** Of the newest conversations, the most frequent first. */
@@ -54,6 +58,8 @@ export type Questions = {
     by: string;
     channelId: string;
     ts?: string;
+    /** For how long; missing: for good. */
+    span?: AcknowledgeSpan;
   }) => Promise<{ acknowledged: Acknowledgement; first: boolean } | null>;
   /** The alert whose card the message is; null: it is none. */
   findAlertAt: (message: { channelId: string; ts: string }) => Promise<{ alertId: number } | null>;
@@ -75,6 +81,15 @@ export type Questions = {
   skipTriage: (order: { person: string; key: ConversationKey }) => Promise<void>;
   /** What was reserved for the person is free again. */
   endTriageWalk: (person: string) => Promise<void>;
+  /** Writes that a person took all alerts of a roll-up that nobody has taken, and says how many. null: it is not in that channel. */
+  acknowledgeRollup: (order: {
+    rollupId: number;
+    by: string;
+    channelId: string;
+    ts?: string;
+  }) => Promise<{ taken: number } | null>;
+  /** A page of the list behind a roll-up's card; one past the end is the last. null: there is no such roll-up in that channel. */
+  loadRollupPage: (asked: { rollupId: number; channelId: string; page: number }) => Promise<RollupPage | null>;
   /** Whether the failure means that the database cannot be reached, not that the question was wrong. */
   isDatabaseAway: (error: unknown) => boolean;
 };

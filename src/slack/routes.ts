@@ -1,5 +1,12 @@
-import { acknowledge } from './actions/acknowledge.ts';
+import { acknowledge, acknowledgeFor } from './actions/acknowledge.ts';
 import { listDownvotesOfWeek } from './actions/list-downvotes-of-week.ts';
+import {
+  acknowledgeInRollup,
+  acknowledgeRollup,
+  openRollupTranscript,
+  showRollup,
+  turnRollup,
+} from './actions/rollup.ts';
 import { saveSubscription } from './actions/save-subscription.ts';
 import { openAlertTranscript, openTranscript, turnPage } from './actions/show-transcript.ts';
 import { endSubscription, openSettings } from './actions/subscription.ts';
@@ -30,6 +37,13 @@ export const COMMANDS: Record<string, CommandHandler> = {
 
 export const ACTIONS: Record<string, ActionHandler> = {
   [ACTION.acknowledge]: acknowledge,
+  [ACTION.acknowledgeFor]: acknowledgeFor,
+  [ACTION.acknowledgeRollup]: acknowledgeRollup,
+  [ACTION.acknowledgeInRollup]: acknowledgeInRollup,
+  [ACTION.showRollup]: showRollup,
+  [ACTION.newerRollupRows]: turnRollup,
+  [ACTION.olderRollupRows]: turnRollup,
+  [ACTION.openRollupTranscript]: openRollupTranscript,
   [ACTION.openAlertTranscript]: openAlertTranscript,
   [ACTION.openTranscript]: openTranscript,
   [ACTION.newerConversations]: turnList,

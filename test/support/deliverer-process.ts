@@ -13,6 +13,7 @@ export type ProcessOrder = {
   /** How far this process's clock is off. */
   clockSkewMs?: number;
   timings?: Partial<DeliveryTimings>;
+  bursts?: 'together' | 'one by one';
   /** One of the deliverers that the tests must find wanting. */
   naive?: NaiveVariant;
 };
@@ -33,6 +34,7 @@ function runHonestly() {
     url: order.url,
     apiUrl: order.apiUrl,
     timings: order.timings,
+    bursts: order.bursts,
     at: (point) => {
       if (!isEnding || point !== order.ending?.at) return;
       isEnding = false;

@@ -45,6 +45,7 @@ export function runDeliverer({
   render,
   at,
   level = 'silent',
+  bursts = 'one by one',
 }: {
   url: string;
   apiUrl: string;
@@ -53,6 +54,8 @@ export function runDeliverer({
   render?: (connection: Connection) => RenderMessage;
   at?: (point: CrashPoint) => void;
   level?: string;
+  /** Tests of single messages want them single. */
+  bursts?: 'together' | 'one by one';
 }): RunningDeliverer {
   const connection = connect(url);
   const logger = pino({ level });
@@ -66,7 +69,7 @@ export function runDeliverer({
     timings: used,
     at,
   });
-  const watch = startWatch({ connection, logger, timings: QUICK_WATCH, onOwed: deliverer.kick });
+  const watch = startWatch({ connection, logger, timings: QUICK_WATCH, bursts, onOwed: deliverer.kick });
   return {
     connection,
     stop: async () => {

@@ -17,7 +17,7 @@ type Row = { id: string; key: string; channel_id: string; alert_id: string | nul
 export function runNaiveDeliverer({ url, apiUrl, variant }: { url: string; apiUrl: string; variant: NaiveVariant }) {
   const connection = connect(url);
   const slack = openSlackPort({ token: 'xoxb-stand-in', apiUrl, deadlineMs: QUICK_TIMINGS.httpDeadlineMs });
-  startWatch({ connection, logger: pino({ level: 'silent' }), timings: QUICK_WATCH });
+  startWatch({ connection, logger: pino({ level: 'silent' }), timings: QUICK_WATCH, bursts: 'one by one' });
   for (let worker = 0; worker < 8; worker += 1) {
     void forEver(() => (variant === 'post then commit' ? postThenCommit : markThenPost)(connection, slack));
   }
@@ -80,6 +80,7 @@ async function render(connection: Connection, row: Row) {
     alertId: row.alert_id === null ? null : Number(row.alert_id),
     monday: null,
     rollupId: null,
+    ts: null,
     plain: false,
   };
   const message = await renderFacts(connection)(owed);

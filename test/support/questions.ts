@@ -47,6 +47,7 @@ export function questionsOf(overrides: Partial<Questions> = {}): Questions {
     recordSubscription: async (order) => ({ ...order, id: 1, beganAt: new Date('2026-11-22T18:00:00Z') }),
     endSubscription: async () => null,
     findNextDigest: async () => null,
+    listSubscriptions: async () => [],
     listChannelStatuses: async () => ({ at: new Date('2026-11-22T18:00:00Z'), channels: [] }),
     listKnownLocalesAndTopics: async () => ({ locales: ['de-DE', 'en'], topics: ['shipping'] }),
     previewDigest: async () => {
@@ -67,6 +68,8 @@ export function questionsOf(overrides: Partial<Questions> = {}): Questions {
     reserveNextToTriage: async () => null,
     skipTriage: async () => {},
     endTriageWalk: async () => {},
+    acknowledgeRollup: async () => null,
+    loadRollupPage: async () => null,
     isDatabaseAway: (error) => error instanceof Away,
     ...overrides,
   };

@@ -92,6 +92,15 @@ test('a card says who, why, the turn that hurt, and offers what can be done', ()
             text: { type: 'plain_text', text: 'Open conversation', emoji: false },
             url: 'https://shop.example/chats/c-1',
           },
+          {
+            type: 'overflow',
+            action_id: 'alert_acknowledge_for',
+            options: [
+              ['Acknowledge for 1 hour', '7:1h'],
+              ['Acknowledge for 4 hours', '7:4h'],
+              ['Acknowledge until tomorrow 9:00', '7:tomorrow'],
+            ].map(([text, value]) => ({ text: { type: 'plain_text', text, emoji: false }, value })),
+          },
         ],
       },
     ],

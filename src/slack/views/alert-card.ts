@@ -1,8 +1,10 @@
 import type { KnownBlock, RichTextSection } from '@slack/types';
 import type { Alert } from '../../csat/alert.ts';
 import { type Conversation, type Turn, thumbsOf, turnThatHurt } from '../../csat/conversation.ts';
+import { ACKNOWLEDGE_SPANS, type AcknowledgeSpan } from '../../csat/escalation.ts';
 import { stageOf } from '../../csat/triage.ts';
 import type { SlackMessage } from '../../delivery/message.ts';
+import { acknowledgeForValue } from '../carried.ts';
 import { ACTION } from '../ids.ts';
 import {
   button,
@@ -10,6 +12,7 @@ import {
   leaf,
   line,
   linkButton,
+  menu,
   note,
   outside,
   outsideLine,
@@ -34,7 +37,7 @@ const NO_REASON = 'No reason given yet';
  *     Answered  You can return it within 30 days.  👎 thumbs down
  *     Then      I asked where it is!
  *     👍 2 up  👎 1 down · 14 messages
- *     [Acknowledge] [Transcript] [Triage] [Open conversation]
+ *     [Acknowledge] [Transcript] [Triage] [Open conversation] […]
  *
  * What came of it stands above the buttons: who acknowledged it, the outcome of the triage.
  */
@@ -68,6 +71,12 @@ export function alertCard(alert: Alert): SlackMessage {
           label: 'Triage: what should happen, and who does it',
         }),
         linkButton(ACTION.openConversation, 'Open conversation', conversation.url),
+        standing && alert.acknowledged === null && triage === null
+          ? menu(
+              ACTION.acknowledgeFor,
+              ACKNOWLEDGE_SPANS.map((span) => [SPAN_WORDS[span], acknowledgeForValue({ alertId: alert.id, span })]),
+            )
+          : null,
       ),
     ],
   };
@@ -122,13 +131,35 @@ function hurtLines({ turns }: Conversation): RichTextSection[] {
   ].flatMap((elements) => (elements.length === 0 ? [] : [line(...elements)]));
 }
 
-function acknowledgedLine({ acknowledged, visibleAt }: Alert): KnownBlock[] {
-  if (acknowledged === null) return [];
+const SPAN_WORDS: Record<AcknowledgeSpan, string> = {
+  '1h': 'Acknowledge for 1 hour',
+  '4h': 'Acknowledge for 4 hours',
+  tomorrow: 'Acknowledge until tomorrow 9:00',
+};
+
+function acknowledgedLine({ acknowledged, acknowledgedUntil, lapsed, visibleAt }: Alert): KnownBlock[] {
+  if (acknowledged === null) {
+    if (lapsed === null) return [];
+    return [
+      richText(
+        line(
+          leaf('⏳ Open again', { bold: true }),
+          leaf(': the time of '),
+          person(lapsed.by),
+          leaf(' ended '),
+          when(lapsed.at),
+        ),
+      ),
+    ];
+  }
+  const until = acknowledgedUntil === null ? [] : [leaf(', until '), when(acknowledgedUntil)];
   const after =
     visibleAt === null || acknowledged.at < visibleAt
       ? []
       : [leaf(` after ${durationWords(acknowledged.at.getTime() - visibleAt.getTime())}`)];
-  return [richText(line(leaf('✅ Acknowledged', { bold: true }), leaf(' by '), person(acknowledged.by), ...after))];
+  return [
+    richText(line(leaf('✅ Acknowledged', { bold: true }), leaf(' by '), person(acknowledged.by), ...after, ...until)),
+  ];
 }
 
 function fallback(conversation: Conversation): string {

@@ -8,6 +8,7 @@ import type {
   ImageBlock,
   KnownBlock,
   MrkdwnElement,
+  Overflow,
   PlainTextElement,
   RichTextBlock,
   RichTextElement,
@@ -84,7 +85,7 @@ export const note = (...elements: (MrkdwnElement | PlainTextElement)[]): Context
 export const divider = (): DividerBlock => ({ type: 'divider' });
 
 /** A row of buttons; those that are null are left out, and the whole row where none is left. */
-export function buttons(...elements: (Button | null)[]): ActionsBlock[] {
+export function buttons(...elements: (Button | Overflow | null)[]): ActionsBlock[] {
   const present = elements.filter((element) => element !== null);
   return present.length === 0 ? [] : [{ type: 'actions', elements: present }];
 }
@@ -106,6 +107,13 @@ export function button(
     ...(options.label !== undefined && { accessibility_label: cut(options.label, MAX_BUTTON_TEXT) }),
   };
 }
+
+/** Up to five more choices behind three dots, each with a value of at most 75 characters. */
+export const menu = (actionId: string, choices: [text: string, value: string][]): Overflow => ({
+  type: 'overflow',
+  action_id: actionId,
+  options: choices.map(([text, value]) => ({ text: plain(text), value })),
+});
 
 /** null: there is no address, or it is longer than Slack takes. */
 export function linkButton(actionId: string, text: string, url: string | null): Button | null {
