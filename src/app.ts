@@ -13,6 +13,7 @@ import { listKnownLocalesAndTopics } from './db/known-scopes.ts';
 import { migrate } from './db/migrate.ts';
 import { findNextDigest } from './db/next-digest.ts';
 import { endTriageWalk, reserveNextToTriage, skipTriage } from './db/next-to-triage.ts';
+import { listOpenAlerts } from './db/open-alerts.ts';
 import { loadOverview } from './db/overview.ts';
 import { readAlert } from './db/read-alert.ts';
 import { recordTriage } from './db/record-triage.ts';
@@ -138,6 +139,7 @@ export function questionsOf(tools: DigestTools): Questions {
     endSubscription: (channelId, by) => endSubscription(db, channelId, by),
     findNextDigest: (subscriptionId) => findNextDigest(db, subscriptionId),
     listSubscriptions: () => listSubscriptions(db),
+    listOpenAlerts: (asked) => listOpenAlerts(db, asked),
     listChannelStatuses: (channelId) => listChannelStatuses(db, channelId),
     listKnownLocalesAndTopics: () => listKnownLocalesAndTopics(db),
     previewDigest: async (channelId, now) => previewFor(tools, await findSubscription(db, channelId), now),

@@ -31,12 +31,16 @@ export type Directory = {
   groups: () => Promise<UserGroup[] | Untold>;
   /** The ids of the members; asks for `usergroups:read`. Kept for five minutes. */
   membersOf: (groupId: string) => Promise<ReadonlySet<string> | Untold | 'not found'>;
+  /** The channels that a person is in, as far as Thumbline is; asks for `channels:read` and `groups:read`. Kept for five minutes. */
+  channelsOf: (userId: string) => Promise<ReadonlySet<string> | Untold>;
   /** Asks for `channels:read`, of a private channel `groups:read`. Never kept: it decides what is let in. */
   channel: (channelId: string) => Promise<ChannelFacts | Untold | 'not found'>;
 };
 
 const KEPT_MS = 5 * 60_000;
 const MOST_KEPT = 2_000;
+/** Of one person: more are not looked at. */
+const MOST_CHANNELS = 5_000;
 
 const person = z.object({
   user: z.object({
@@ -51,6 +55,10 @@ const groups = z.object({
   usergroups: z.array(z.object({ id: z.string(), handle: z.string(), name: z.string() })),
 });
 const members = z.object({ users: z.array(z.string()) });
+const conversations = z.object({
+  channels: z.array(z.object({ id: z.string() })),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
 const channel = z.object({
   channel: z.object({
     is_ext_shared: z.boolean().default(false),
@@ -64,6 +72,7 @@ const channel = z.object({
 export function openDirectory(client: WebClient, teamId: string): Directory {
   const people = kept<PersonFacts | Untold>();
   const allGroups = kept<UserGroup[] | Untold>();
+  const channelsOf = kept<ReadonlySet<string> | Untold>();
   const memberships = kept<ReadonlySet<string> | Untold | 'not found'>();
   return {
     person: (userId) =>
@@ -90,6 +99,26 @@ export function openDirectory(client: WebClient, teamId: string): Directory {
           ['no_such_subteam', 'subteam_not_found', 'user_group_not_found'],
         );
         return typeof answer === 'string' ? answer : new Set(members.parse(answer).users);
+      }),
+    channelsOf: (userId) =>
+      channelsOf(userId, async () => {
+        const ids = new Set<string>();
+        let cursor: string | undefined;
+        do {
+          const page = {
+            user: userId,
+            types: 'public_channel,private_channel',
+            exclude_archived: true,
+            limit: 999,
+            cursor,
+          };
+          const answer = await asked(() => client.users.conversations(page), []);
+          if (answer === 'scope missing' || answer === 'not found') return 'scope missing';
+          const { channels, response_metadata } = conversations.parse(answer);
+          for (const { id } of channels) ids.add(id);
+          cursor = response_metadata?.next_cursor || undefined;
+        } while (cursor !== undefined && ids.size < MOST_CHANNELS);
+        return ids;
       }),
     channel: async (channelId) => {
       const answer = await asked(() => client.conversations.info({ channel: channelId }), ['channel_not_found']);

@@ -46,7 +46,7 @@ export function dispatch(app: App, house: House, flight: InFlight): void {
   const isRepeated = repeats();
   app.event(/.*/, async ({ event, body }) => {
     if (isRepeated(body.event_id)) return;
-    await flight.track(EVENTS[event.type]?.(event.type, house) ?? Promise.resolve());
+    await flight.track(EVENTS[event.type]?.(event, house) ?? Promise.resolve());
   });
 }
 

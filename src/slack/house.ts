@@ -45,6 +45,7 @@ export type SubmissionHandler = (submission: ModalEvent, house: House) => Promis
 export type ClosingHandler = (closing: ModalEvent, house: House) => Promise<void>;
 /** null: there is nothing to say, a modal shows it. */
 export type ShortcutHandler = (shortcut: Shortcut, house: House) => Promise<Answer | null>;
-export type EventHandler = (eventType: string, house: House) => Promise<void>;
+/** Each handler parses what it needs of the event. */
+export type EventHandler = (event: { type: string }, house: House) => Promise<void>;
 
 export const toAsker = (message: SlackMessage): Answer => ({ message, to: 'asker' });

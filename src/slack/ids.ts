@@ -47,6 +47,9 @@ export const ACTION = {
   nextToTriage: 'walk_next',
   /** value: the channel whose subscription ends. */
   endSubscription: 'subscription_end',
+  /** On the Home tab. */
+  startWalk: 'home_walk',
+  openHelp: 'home_help',
   /** value: the channel whose settings are opened. */
   openSettings: 'subscription_settings',
 } as const;

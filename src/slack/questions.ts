@@ -4,6 +4,7 @@ import type { Conversation, ConversationKey, ConversationSummary } from '../csat
 import type { AcknowledgeSpan } from '../csat/escalation.ts';
 import type { Feedback } from '../csat/feedback.ts';
 import type { ConversationFilter, ConversationQuery } from '../csat/filters.ts';
+import type { AlertList } from '../csat/home.ts';
 import type { Overview } from '../csat/overview.ts';
 import type { Period } from '../csat/period.ts';
 import type { RollupPage } from '../csat/rollup.ts';
@@ -35,6 +36,15 @@ export type Questions = {
   findNextDigest: (subscriptionId: number) => Promise<Date | null>;
   /** Every one that has not ended. */
   listSubscriptions: () => Promise<Subscription[]>;
+  /**
+   * The alerts that nobody has triaged: that nobody has acknowledged, or that this person has. `channelIds` null: of every
+   * subscribed channel.
+   */
+  listOpenAlerts: (asked: {
+    acknowledgedBy: string | null;
+    channelIds: string[] | null;
+    limit: number;
+  }) => Promise<AlertList>;
   /** Of one channel, or of all. */
   listChannelStatuses: (channelId: string | null) => Promise<ChannelStatuses>;
   /** Of the newest conversations, the most frequent first. */

@@ -1,4 +1,5 @@
 import { acknowledge, acknowledgeFor } from './actions/acknowledge.ts';
+import { openHelp, startWalk } from './actions/home.ts';
 import { listDownvotesOfWeek } from './actions/list-downvotes-of-week.ts';
 import {
   acknowledgeInRollup,
@@ -17,6 +18,7 @@ import { endWalk, skipToNext } from './actions/walk.ts';
 import { csat } from './commands/csat.ts';
 import { listConversations } from './commands/list-conversations.ts';
 import { accessLost } from './events/access-lost.ts';
+import { homeOpened } from './events/home-opened.ts';
 import type {
   ActionHandler,
   ClosingHandler,
@@ -26,6 +28,7 @@ import type {
   SubmissionHandler,
 } from './house.ts';
 import { ACTION, CALLBACK, SHORTCUT } from './ids.ts';
+import { acting } from './who-may.ts';
 
 /** What the app answers to, on one screen. Whatever is not here is answered too: see dispatch.ts. */
 export const COMMANDS: Record<string, CommandHandler> = {
@@ -36,8 +39,8 @@ export const COMMANDS: Record<string, CommandHandler> = {
 };
 
 export const ACTIONS: Record<string, ActionHandler> = {
-  [ACTION.acknowledge]: acknowledge,
-  [ACTION.acknowledgeFor]: acknowledgeFor,
+  [ACTION.acknowledge]: acting(acknowledge),
+  [ACTION.acknowledgeFor]: acting(acknowledgeFor),
   [ACTION.acknowledgeRollup]: acknowledgeRollup,
   [ACTION.acknowledgeInRollup]: acknowledgeInRollup,
   [ACTION.showRollup]: showRollup,
@@ -53,6 +56,8 @@ export const ACTIONS: Record<string, ActionHandler> = {
   [ACTION.laterTurns]: turnPage,
   [ACTION.endSubscription]: endSubscription,
   [ACTION.openSettings]: openSettings,
+  [ACTION.startWalk]: startWalk,
+  [ACTION.openHelp]: openHelp,
   [ACTION.triageAlert]: openAlertTriage,
   [ACTION.triageConversation]: openTriage,
   [ACTION.openTriageForm]: openTriageForm,
@@ -85,6 +90,7 @@ export const SHORTCUTS: Record<string, ShortcutHandler> = {
 };
 
 export const EVENTS: Record<string, EventHandler> = {
+  app_home_opened: homeOpened,
   app_uninstalled: accessLost,
   tokens_revoked: accessLost,
 };

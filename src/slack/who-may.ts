@@ -1,5 +1,6 @@
 import type { Directory } from './directory.ts';
-import type { House } from './house.ts';
+import { type ActionHandler, type House, toAsker } from './house.ts';
+import { notice } from './views/notice.ts';
 
 /**
  * Why this person may not use Thumbline, in one sentence; null: they may. Slack itself lets only those who see a channel
@@ -54,3 +55,12 @@ export async function refusalByGroup(userId: string, group: string, directory: D
     ? null
     : 'Only members of the user group that this channel’s settings name may do this here. Whoever is in it can add you, or change the settings with /csat settings.';
 }
+
+/** The handler of a button in a channel, for those who may act there. */
+export const acting =
+  (handler: ActionHandler): ActionHandler =>
+  async (click, house) => {
+    const { channelId, userId } = click;
+    const refused = channelId === null ? null : await refusalToAct({ userId, channelId }, house);
+    return refused === null ? handler(click, house) : toAsker(notice(refused));
+  };

@@ -48,6 +48,7 @@ export function questionsOf(overrides: Partial<Questions> = {}): Questions {
     endSubscription: async () => null,
     findNextDigest: async () => null,
     listSubscriptions: async () => [],
+    listOpenAlerts: async () => ({ entries: [], count: 0 }),
     listChannelStatuses: async () => ({ at: new Date('2026-11-22T18:00:00Z'), channels: [] }),
     listKnownLocalesAndTopics: async () => ({ locales: ['de-DE', 'en'], topics: ['shipping'] }),
     previewDigest: async () => {

@@ -11,6 +11,12 @@ export const loadingModal = (): ModalView => sayingModal([richText(line(leaf('Lo
 /** It did not work; says why and what to do. */
 export const failedModal = (sentence: string, next?: string): ModalView => sayingModal(notice(sentence, next).blocks);
 
+/** Something to read, with nothing to enter. */
+export const textModal = (title: string, blocks: ModalView['blocks']): ModalView => ({
+  ...sayingModal(blocks),
+  title: plain(title),
+});
+
 const sayingModal = (blocks: ModalView['blocks']): ModalView => ({
   type: 'modal',
   callback_id: 'notice',

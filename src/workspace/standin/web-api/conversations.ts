@@ -36,6 +36,26 @@ export const conversations: Record<string, Method> = {
       };
     },
   },
+  'users.conversations': {
+    scopes: read,
+    tier: 3,
+    run(context, args) {
+      const user = findUser(context, text(args, 'user') ?? context.workspace.bot.userId);
+      const types = (text(args, 'types') ?? 'public_channel').split(',').map((type) => type.trim());
+      const visible = [...context.workspace.channels.values()].filter(
+        (channel) =>
+          types.includes(typeOf(channel)) &&
+          channel.members.has(user.id) &&
+          (!channel.isPrivate || channel.members.has(context.workspace.bot.userId)) &&
+          !(flag(args, 'exclude_archived') && channel.isArchived),
+      );
+      const { items, nextCursor } = page(visible, wholeNumber(args, 'limit', 100, 999), text(args, 'cursor'));
+      return {
+        channels: items.map((channel) => channelJson(context, channel)),
+        response_metadata: { next_cursor: nextCursor },
+      };
+    },
+  },
   'conversations.info': {
     scopes: read,
     tier: 3,

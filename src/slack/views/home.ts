@@ -1,0 +1,154 @@
+import type { HomeView, KnownBlock } from '@slack/types';
+import type { AlertEntry, AlertList } from '../../csat/home.ts';
+import type { Overview } from '../../csat/overview.ts';
+import type { Scope, Subscription } from '../../csat/subscription.ts';
+import { conversationKeyValue } from '../carried.ts';
+import { ACTION } from '../ids.ts';
+import {
+  button,
+  buttons,
+  divider,
+  header,
+  leaf,
+  line,
+  note,
+  outside,
+  outsideLine,
+  plain,
+  quote,
+  richText,
+  when,
+} from './blocks.ts';
+import { notice } from './notice.ts';
+import { weekOverviews } from './overview.ts';
+import { ALERT_WORDS, digestTimeWords, scopeWords } from './subscription-words.ts';
+import { counted } from './words.ts';
+
+export type Home = {
+  /** The channels whose figures these are. */
+  followed: Subscription[];
+  /** The person is in none of them, or nobody could see: it is everybody's. */
+  isEverything: boolean;
+  thisWeek: Overview;
+  lastWeek: Overview;
+  scope: Scope;
+  /** Nobody has acknowledged them. */
+  waiting: AlertList;
+  /** The person has acknowledged them, and nobody has triaged them. */
+  mine: AlertList;
+};
+
+const MAX_REASON = 200;
+const MOST_CHANNELS = 8;
+
+/** The Home tab: what waits for this person, what waits for anybody, how the week goes, and the ways to everything else. */
+export function home(facts: Home): HomeView {
+  const { thisWeek, lastWeek, scope } = facts;
+  return {
+    type: 'home',
+    blocks: [
+      ...shortcuts(),
+      ...list('Yours', facts.mine, {
+        none: 'You have acknowledged nothing that is still open.',
+        time: ({ acknowledgedAt, at }) => [leaf('yours since '), when(acknowledgedAt ?? at)],
+      }),
+      ...list('Waiting for somebody', facts.waiting, {
+        none: 'Nothing: every alert of the last 30 days has been acknowledged.',
+        time: ({ at }) => [leaf('since '), when(at)],
+      }),
+      divider(),
+      ...weekOverviews({ thisWeek, lastWeek, scope, chart: null }).blocks,
+      divider(),
+      ...channels(facts),
+    ],
+  };
+}
+
+/** On the first visit, while the figures are looked up. */
+export const loadingHome = (): HomeView => ({
+  type: 'home',
+  blocks: [header('Thumbline'), richText(line(leaf('Looking up the week and what waits …')))],
+});
+
+/** It cannot be shown; says why and what to do. */
+export const failedHome = (sentence: string, next?: string): HomeView => ({
+  type: 'home',
+  blocks: [header('Thumbline'), ...notice(sentence, next).blocks],
+});
+
+function shortcuts(): KnownBlock[] {
+  return [
+    header('Thumbline'),
+    ...buttons(
+      button(ACTION.startWalk, 'Triage what is open', 'home', { primary: true }),
+      button(ACTION.openHelp, 'What you can ask', 'home'),
+    ),
+  ];
+}
+
+function list(
+  title: string,
+  { entries, count }: AlertList,
+  words: { none: string; time: (entry: AlertEntry) => ReturnType<typeof leaf>[] },
+): KnownBlock[] {
+  if (count === 0) return [richText(line(leaf(title, { bold: true })), line(leaf(words.none)))];
+  return [
+    richText(line(leaf(title, { bold: true }), leaf(`  ·  ${counted(count, 'alert')}`))),
+    ...entries.flatMap((entry) => [
+      richText(
+        line(
+          outsideLine(entry.assistantName, 80),
+          leaf('  ·  '),
+          { type: 'channel', channel_id: entry.channelId },
+          leaf('  ·  '),
+          ...words.time(entry),
+        ),
+        quote(outside(entry.reason, MAX_REASON, 'No reason given')),
+      ),
+      ...buttons(button(ACTION.openTranscript, 'Transcript', conversationKeyValue(entry))),
+    ]),
+    ...(count > entries.length
+      ? [
+          note(
+            plain(
+              `${counted(count - entries.length, 'more alert', 'more alerts')}: in a channel, /downvotes triage:open`,
+            ),
+          ),
+        ]
+      : []),
+  ];
+}
+
+function channels({ followed, isEverything }: Home): KnownBlock[] {
+  if (followed.length === 0) {
+    return [
+      richText(
+        line(leaf('No channel is subscribed yet.', { bold: true })),
+        line(
+          leaf('In the channel that shall get alerts and the weekly digest, type  '),
+          leaf('/csat subscribe', { code: true }),
+        ),
+      ),
+    ];
+  }
+  return [
+    richText(line(leaf(isEverything ? 'Subscribed channels' : 'Your subscribed channels', { bold: true }))),
+    ...followed
+      .slice(0, MOST_CHANNELS)
+      .flatMap((one) => [
+        richText(
+          line(
+            { type: 'channel', channel_id: one.channelId },
+            leaf('  ·  '),
+            outsideLine(scopeWords(one), 150),
+            leaf(`  ·  ${ALERT_WORDS[one.alerts].toLowerCase()}`),
+            leaf(one.digest === null ? '' : `  ·  digest ${digestTimeWords(one.digest, one.zone)}`),
+          ),
+        ),
+        ...buttons(button(ACTION.openSettings, 'Settings', one.channelId)),
+      ]),
+    ...(followed.length > MOST_CHANNELS
+      ? [note(plain(`And ${counted(followed.length - MOST_CHANNELS, 'more channel')}: /csat settings in each.`))]
+      : []),
+  ];
+}

@@ -1,0 +1,146 @@
+import { sql } from 'drizzle-orm';
+import { beforeAll, expect, test } from 'vitest';
+import { acknowledgeAlert } from '../../src/db/alerts.ts';
+import { recordOwedAlerts } from '../../src/db/owed-alerts.ts';
+import { ACTION } from '../../src/slack/ids.ts';
+import { useDatabase } from '../support/database.ts';
+import { eventually } from '../support/eventually.ts';
+import { giveConversation, giveSubscription } from '../support/feedback.ts';
+import { wordsOf } from '../support/fits-slack.ts';
+import { eyesOf, useRoom } from '../support/room.ts';
+import { useStandIn } from '../support/stand-in.ts';
+
+const database = useDatabase();
+const standIn = useStandIn();
+useRoom(database, standIn);
+const homeOf = (userId: string) => wordsOf(eyesOf(standIn, userId).home() ?? { blocks: [] });
+
+async function openHome(userId: string): Promise<string> {
+  const published = () =>
+    standIn().calls.filter(({ method, args }) => method === 'views.publish' && args.user_id === userId);
+  const before = published().length;
+  await standIn().as(userId).openHome();
+  await eventually(() => published().length > before && !homeOf(userId).includes('Looking up'), true);
+  return homeOf(userId);
+}
+
+beforeAll(async () => {
+  await database.db.execute(sql`insert into feedback.assistants (id, name) values ('shop', 'Shop')`);
+});
+
+test('on first sight, without any subscription, it has the figures and says how to begin', async () => {
+  const words = await openHome('U0BEN');
+  expect(words).toContain('No channel is subscribed yet');
+  expect(words).toContain('/csat subscribe');
+  expect(words).toContain('This week so far');
+  expect(words).toContain('every alert of the last 30 days has been acknowledged');
+});
+
+test('it lists what waits in the channels one is in, what one has acknowledged, and opens each', async () => {
+  const other = await giveSubscription(database.db, { channelId: 'C0SECRET', assistants: ['bistro'] });
+  await giveSubscription(database.db, { channelId: 'C0SUPPORT', assistants: ['shop'] });
+  await giveConversation(database.db, { assistant: 'shop', id: 'c-1', reason: 'It was late.' });
+  await giveConversation(database.db, { assistant: 'shop', id: 'c-2', reason: 'It was wrong.' });
+  await giveConversation(database.db, { assistant: 'bistro', id: 'c-3', reason: 'It was cold.' });
+  await recordOwedAlerts(database.db, 3_600_000);
+  const [alert] = await database.db.execute<{ id: string }>(sql`
+    select id from thumbline.alerts where conversation_id = 'c-1'`);
+  await acknowledgeAlert(database.db, { alertId: Number(alert?.id), by: 'U0BEN', channelId: 'C0SUPPORT' });
+
+  const words = await openHome('U0BEN');
+  expect(words).toMatch(/Yours · 1 alert .*It was late\..*Waiting for somebody · 1 alert .*It was wrong\./);
+  expect(words).not.toContain('It was cold.');
+  expect(words).toContain('Your subscribed channels');
+  expect(await openHome('U0ANA')).toMatch(/You have acknowledged nothing/);
+
+  const view = String(eyesOf(standIn, 'U0BEN').home()?.id);
+  const ben = standIn().as('U0BEN');
+  expect(await ben.click({ viewId: view }, { actionId: ACTION.openTranscript, value: '["shop","c-2"]' })).toMatchObject(
+    { problem: null },
+  );
+  await eventually(() => wordsOf(eyesOf(standIn, 'U0BEN').modal() ?? { blocks: [] }).includes('It was wrong.'), true);
+  await ben.click({ viewId: view }, { actionId: ACTION.openSettings });
+  await eventually(() => eyesOf(standIn, 'U0BEN').modal()?.title, {
+    type: 'plain_text',
+    text: 'Channel settings',
+    emoji: false,
+  });
+  await ben.click({ viewId: view }, { actionId: ACTION.startWalk });
+  await eventually(() => wordsOf(eyesOf(standIn, 'U0BEN').modal() ?? { blocks: [] }).includes('It was'), true);
+  await ben.click({ viewId: view }, { actionId: ACTION.openHelp });
+  await eventually(
+    () => wordsOf(eyesOf(standIn, 'U0BEN').modal() ?? { blocks: [] }).includes('/downvotes [filters]'),
+    true,
+  );
+  await database.db.execute(sql`update thumbline.subscriptions set ended_at = now() where id = ${other}`);
+});
+
+test('a guest is told why there is nothing to see', async () => {
+  expect(await openHome('U0GIL')).toContain('Guests cannot use Thumbline');
+});
+
+test('only the user group that a subscription names acknowledges, and a group that cannot be read lets nobody in', async () => {
+  await database.db.execute(
+    sql`update thumbline.subscriptions set acknowledge_group = 'S0001' where channel_id = 'C0SUPPORT'`,
+  );
+  const [alert] = await database.db.execute<{ id: string }>(sql`
+    select id from thumbline.alerts where conversation_id = 'c-2'`);
+  const card = await post(Number(alert?.id));
+  const acknowledgedBy = async () => {
+    const [row] = await database.db.execute(
+      sql`select acknowledged_by from thumbline.alerts where id = ${alert?.id ?? ''}`,
+    );
+    return row?.acknowledged_by;
+  };
+  await standIn().as('U0BEN').click(card, { actionId: ACTION.acknowledge });
+  const ben = eyesOf(standIn, 'U0BEN');
+  await eventually(() => wordsOf(ben.lastAnswer()).includes('Only members of the user group'), true);
+  expect(await acknowledgedBy()).toBeNull();
+  await standIn().as('U0ANA').click(card, { actionId: ACTION.acknowledge });
+  expect(await acknowledgedBy()).toBe('U0ANA');
+
+  await database.db.execute(
+    sql`update thumbline.subscriptions set acknowledge_group = 'S0GONE' where channel_id = 'C0SUPPORT'`,
+  );
+  await standIn().as('U0BEN').click(card, { actionId: ACTION.acknowledge });
+  await eventually(() => wordsOf(ben.lastAnswer()).includes('that group is no more'), true);
+  standIn().workspace.scopes.delete('usergroups:read');
+  await database.db.execute(
+    sql`update thumbline.subscriptions set acknowledge_group = 'S0OTHER' where channel_id = 'C0SUPPORT'`,
+  );
+  await standIn().as('U0BEN').click(card, { actionId: ACTION.acknowledge });
+  await eventually(() => wordsOf(ben.lastAnswer()).includes('lacks the scope usergroups:read'), true);
+  standIn().faults.always('usergroups.users.list', { do: 'refuse', error: 'internal_error' });
+  await database.db.execute(
+    sql`update thumbline.subscriptions set acknowledge_group = 'S0THIRD' where channel_id = 'C0SUPPORT'`,
+  );
+  await standIn().as('U0BEN').click(card, { actionId: ACTION.acknowledge });
+  await eventually(() => wordsOf(ben.lastAnswer()).includes('Slack did not say who they are'), true);
+});
+
+/** A card with nothing on it but its button, as the deliverer would have posted it. */
+async function post(alertId: number) {
+  const response = await fetch(`${standIn().apiUrl}chat.postMessage`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: 'Bearer xoxb-stand-in' },
+    body: JSON.stringify({
+      channel: 'C0SUPPORT',
+      text: 'A downvote',
+      blocks: [
+        {
+          type: 'actions',
+          elements: [
+            {
+              type: 'button',
+              action_id: ACTION.acknowledge,
+              value: String(alertId),
+              text: { type: 'plain_text', text: 'Acknowledge' },
+            },
+          ],
+        },
+      ],
+    }),
+  });
+  const { ts } = (await response.json()) as { ts: string };
+  return { channelId: 'C0SUPPORT', ts };
+}
