@@ -1,0 +1,223 @@
+import { sql } from 'drizzle-orm';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { acknowledgeAlert } from '../../src/db/alerts.ts';
+import { instant } from '../../src/db/client.ts';
+import { openPermalinks } from '../../src/delivery/permalink.ts';
+import { renderAlertMessage } from '../../src/jobs/alert-messages.ts';
+import { recordUnanswered } from '../../src/jobs/escalation.ts';
+import { ACTION } from '../../src/slack/ids.ts';
+import { useDatabase } from '../support/database.ts';
+import { type RunningDeliverer, runDeliverer } from '../support/deliverer.ts';
+import { eventually } from '../support/eventually.ts';
+import { giveConversation, giveSubscription } from '../support/feedback.ts';
+import { wordsOf } from '../support/fits-slack.ts';
+import { useRoom } from '../support/room.ts';
+import { TOKENS, useStandIn } from '../support/stand-in.ts';
+
+const channelId = 'C0SUPPORT';
+const MINUTE_MS = 60_000;
+const database = useDatabase();
+const standIn = useStandIn();
+useRoom(database, standIn);
+let deliverer: RunningDeliverer | null = null;
+
+beforeEach(async () => {
+  await database.db.execute(
+    sql`truncate thumbline.subscriptions, thumbline.channels, thumbline.triage, feedback.assistants cascade`,
+  );
+  standIn().workspace.messages.clear();
+  standIn().calls.length = 0;
+});
+afterEach(async () => {
+  standIn().faults.clear();
+  await deliverer?.stop();
+  deliverer = null;
+});
+
+function deliver(bursts: 'together' | 'one by one' = 'one by one') {
+  const { apiUrl } = standIn();
+  const permalinkOf = openPermalinks({ token: TOKENS.botToken, apiUrl, deadlineMs: 1_000 });
+  const render = renderAlertMessage;
+  deliverer = runDeliverer({
+    url: database.url,
+    apiUrl,
+    bursts,
+    render:
+      ({ db }) =>
+      (owed) =>
+        render({ db, permalinkOf }, owed),
+  });
+}
+
+type Limits = { quiet?: [string, string]; again?: number };
+
+/** Escalates to Ben after an hour, and to the support group after two if so asked. */
+async function subscribe({ quiet, again }: Limits = {}) {
+  const id = await giveSubscription(database.db, { channelId });
+  await database.db.execute(sql`
+    update thumbline.subscriptions set escalate_after_minutes = 60, escalate_to = 'U0BEN',
+      escalate_again_after_minutes = ${again ?? null}, escalate_again_to = ${again === undefined ? null : 'S0001'},
+      quiet_from = ${quiet?.[0] ?? null}, quiet_to = ${quiet?.[1] ?? null}, zone = 'Europe/Berlin',
+      escalates_since = '2026-01-01'
+    where id = ${id}`);
+}
+
+/** Downvotes whose cards were seen at the instant. */
+async function seen(at: Date, ...ids: string[]) {
+  for (const id of ids) await giveConversation(database.db, { assistant: 'shop', id });
+  await eventually(() => texts().length, ids.length);
+  await eventually(async () => {
+    const [row] = await database.db.execute(sql`
+      select count(*)::int as n from thumbline.deliveries where state = 'sent' and have_version = want_version`);
+    return row?.n;
+  }, ids.length);
+  await database.db.execute(sql`update thumbline.deliveries set visible_at = ${instant(at)}`);
+}
+
+const messages = () => standIn().workspace.messages.get(channelId) ?? [];
+const texts = () => messages().map(({ text }) => text);
+const blocksOf = (n: number) => JSON.stringify(messages()[n]?.blocks ?? []);
+const first = async () => {
+  const [row] = await database.db.execute<{ id: string }>(sql`select min(id) as id from thumbline.alerts`);
+  return Number(row?.id);
+};
+const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTE_MS);
+
+test('what nobody took within the limits calls the first target, then the second, and acknowledging edits all of it', {
+  timeout: 60_000,
+}, async () => {
+  await subscribe({ again: 120 });
+  deliver();
+  await seen(ago(61), 'c1');
+  const id = await first();
+  expect(await recordUnanswered(database.db, ago(2))).toEqual([]);
+  const keys = await Promise.all([recordUnanswered(database.db), recordUnanswered(database.db)]);
+  expect(keys.flat()).toEqual([`escalation:${id}:1`]);
+  await eventually(texts, [texts()[0] ?? '', 'a downvote waits for somebody for more than 1 h']);
+  expect(blocksOf(1)).toContain('"user_id":"U0BEN"');
+  expect(blocksOf(1)).toMatch(/"type":"link","url":"[^"]*C0SUPPORT/);
+
+  await eventually(async () => {
+    const [row] = await database.db.execute(
+      sql`select count(*)::int as n from thumbline.deliveries where visible_at is not null`,
+    );
+    return row?.n;
+  }, 2);
+  expect(await recordUnanswered(database.db)).toEqual([]);
+  expect(await recordUnanswered(database.db, ago(-60))).toEqual([`escalation:${id}:2`]);
+  await eventually(() => texts().length, 3);
+  expect(blocksOf(2)).toContain('"usergroup_id":"S0001"');
+
+  const ts = String(messages()[2]?.ts);
+  await standIn().as('U0ANA').click({ channelId, ts }, { actionId: ACTION.acknowledge });
+  await eventually(() => [0, 1, 2].every((n) => blocksOf(n).includes('"user_id":"U0ANA"')), true);
+  expect(await recordUnanswered(database.db, ago(-600))).toEqual([]);
+  expect(texts()).toHaveLength(3);
+});
+
+test('what was acknowledged before is not called for, and an acknowledgement that beats the message leaves none', async () => {
+  await subscribe();
+  deliver();
+  await seen(ago(61), 'c1', 'c2');
+  const id = await first();
+  await acknowledgeAlert(database.db, { alertId: id, by: 'U0ANA', channelId });
+  await database.db.execute(sql`update thumbline.channels set next_post_at = now() + interval '2 seconds'`);
+  expect(await recordUnanswered(database.db)).toEqual([`escalation:${id + 1}:1`]);
+  await acknowledgeAlert(database.db, { alertId: id + 1, by: 'U0ANA', channelId });
+  await eventually(async () => {
+    const [row] = await database.db.execute(sql`select state from thumbline.deliveries where kind = 'escalation'`);
+    return row?.state;
+  }, 'cancelled');
+  expect(texts()).toHaveLength(2);
+});
+
+test('an acknowledgement while the message is being posted shows in it', async () => {
+  await subscribe();
+  deliver();
+  await seen(ago(61), 'c1');
+  standIn().faults.script('chat.postMessage', [{ do: 'answer-late', afterMs: 600 }]);
+  await recordUnanswered(database.db);
+  await eventually(() => texts().length, 2);
+  await acknowledgeAlert(database.db, { alertId: await first(), by: 'U0ANA', channelId });
+  await eventually(() => texts()[1], 'This downvote: acknowledged or done');
+});
+
+test('nobody is called in the quiet hours, and one message in the morning calls for all of the night', async () => {
+  await subscribe({ quiet: ['20:00', '08:00'] });
+  deliver();
+  const evening = new Date('2026-11-20T20:30:00Z');
+  await seen(evening, 'c1', 'c2', 'c3');
+  expect(await recordUnanswered(database.db, new Date('2026-11-21T03:00:00Z'))).toEqual([]);
+  expect(await recordUnanswered(database.db, new Date('2026-11-21T07:59:00Z'))).toEqual([]);
+  expect(await recordUnanswered(database.db, new Date('2026-11-21T08:00:00Z'))).toEqual([
+    `escalation:${await first()}:1`,
+  ]);
+  await eventually(() => texts()[3], '3 downvotes wait for somebody for more than 1 h');
+  await acknowledgeAlert(database.db, { alertId: await first(), by: 'U0ANA', channelId });
+  await eventually(() => texts()[3], '2 downvotes wait for somebody for more than 1 h');
+});
+
+test('a roll-up counts from when its card was seen, and calls once', async () => {
+  await subscribe();
+  for (let n = 0; n < 8; n += 1) await giveConversation(database.db, { assistant: 'shop', id: `c${n}` });
+  deliver('together');
+  await eventually(() => texts().length, 1);
+  await eventually(async () => {
+    const [row] = await database.db.execute(sql`select state from thumbline.deliveries where kind = 'rollup'`);
+    return row?.state;
+  }, 'sent');
+  expect(await recordUnanswered(database.db, ago(-59))).toEqual([]);
+  expect(await recordUnanswered(database.db, ago(-61))).toHaveLength(1);
+  await eventually(() => texts()[1], '8 downvotes wait for somebody for more than 1 h');
+});
+
+test('what nobody could see is not escalated, nor where the channel is blocked', async () => {
+  await subscribe();
+  standIn().faults.script(
+    'chat.postMessage',
+    Array.from({ length: 50 }, () => ({ do: 'refuse' as const, error: 'is_archived' })),
+  );
+  deliver();
+  await giveConversation(database.db, { assistant: 'shop', id: 'c1' });
+  await eventually(async () => {
+    const [row] = await database.db.execute(sql`select state from thumbline.deliveries`);
+    return row?.state;
+  }, 'blocked');
+  expect(await recordUnanswered(database.db, ago(-600))).toEqual([]);
+  await database.db.execute(sql`update thumbline.deliveries set visible_at = now()`);
+  expect(await recordUnanswered(database.db, ago(-600))).toEqual([]);
+});
+
+test('what was taken for a while is open again after it, with a reminder, and its limit begins anew', async () => {
+  await subscribe();
+  deliver();
+  await seen(ago(5), 'c1');
+  const ts = String(messages()[0]?.ts);
+  const id = await first();
+  await standIn()
+    .as('U0ANA')
+    .click({ channelId, ts }, { actionId: ACTION.acknowledgeFor, value: `${id}:1h` });
+  await eventually(() => wordsOf(messages()[0] ?? { blocks: [] }).includes(', until'), true);
+  expect(await recordUnanswered(database.db, ago(-59))).toEqual([]);
+  const lapsed = ago(-61);
+  const keys = await Promise.all([recordUnanswered(database.db, lapsed), recordUnanswered(database.db, lapsed)]);
+  expect(keys.flat()).toEqual([`reminder:${id}:1`]);
+  await eventually(() => wordsOf(messages()[0] ?? { blocks: [] }).includes('Open again'), true);
+  await eventually(() => texts().length, 2);
+  expect(blocksOf(1)).toContain('"user_id":"U0ANA"');
+  expect(await recordUnanswered(database.db, ago(-120))).toEqual([]);
+  expect(await recordUnanswered(database.db, ago(-122))).toEqual([`escalation:${id}:1:1`]);
+});
+
+test('what was triaged meanwhile stays acknowledged', async () => {
+  await subscribe();
+  deliver();
+  await seen(ago(5), 'c1');
+  const alertId = await first();
+  await acknowledgeAlert(database.db, { alertId, by: 'U0ANA', channelId, span: 'tomorrow' });
+  await database.db.execute(sql`
+    insert into thumbline.triage (assistant_id, conversation_id, outcome, decided_by) values ('shop', 'c1', 'rule', 'U0ANA')`);
+  expect(await recordUnanswered(database.db, ago(-48 * 60))).toEqual([]);
+  const [row] = await database.db.execute(sql`select acknowledged_by, acknowledged_until from thumbline.alerts`);
+  expect(row).toEqual({ acknowledged_by: 'U0ANA', acknowledged_until: null });
+});
