@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { InputError } from '../csat/input-error.ts';
 import { requireAssistants } from '../db/assistants.ts';
 import { exportFeedback } from '../sources/export.ts';
+import { exportTriage } from '../sources/export-triage.ts';
 import { type CliContext, withDatabase } from './context.ts';
 import { listOption } from './filter-options.ts';
 
@@ -13,11 +14,13 @@ export function addExport(program: Command, context: CliContext): void {
     .command('export')
     .description('write every conversation as JSONL, in the format that import takes; the sandbox is included')
     .addOption(listOption('--assistant <id>', 'only this assistant; may be repeated'))
+    .option('--triage', 'write what came of conversations instead: outcome, owner, note, link and re-test, as CSV')
     .option('--out <file>', 'write to a file, which is there only when it is whole (default: standard output)')
-    .action(async (options: { assistant: string[]; out?: string }) => {
+    .action(async (options: { assistant: string[]; triage?: true; out?: string }) => {
       await withDatabase(context, async (db) => {
         await requireAssistants(db, options.assistant);
-        const lines = gather(exportFeedback(db, options.assistant));
+        const read = options.triage ? exportTriage : exportFeedback;
+        const lines = gather(read(db, options.assistant));
         if (options.out === undefined) {
           for await (const text of lines) await context.stdout.write(text);
         } else {

@@ -66,7 +66,7 @@ export const asksForFix = (outcome: Outcome): boolean => outcome !== 'not ours' 
 export type TriageFilter = 'open' | Outcome | 'done' | 'failed';
 export const TRIAGE_FILTERS: readonly TriageFilter[] = ['open', ...OUTCOMES, 'done', 'failed'];
 
-/** What is asked of a conversation's triage. Without `details` those that are there stay; an owner that is missing becomes the decider. */
+/** What is asked of a conversation's triage. Without `details` those that are there stay; where something is to be fixed and has no owner, the decider becomes it. */
 export type TriageStep =
   | { do: 'decide'; outcome: Outcome; details?: { owner: string | null; note: string | null; link: string | null } }
   | { do: 'done' }

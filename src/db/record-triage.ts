@@ -78,7 +78,7 @@ async function decideFirst(
   db: Database,
   { key, by, step: { outcome, details } }: Decision & { key: ConversationKey },
 ): Promise<boolean> {
-  const { owner, note, link } = details ?? { owner: by, note: null, link: null };
+  const { owner, note, link } = details ?? { owner: asksForFix(outcome) ? by : null, note: null, link: null };
   const rows = await db.execute(sql`
     insert into thumbline.triage (assistant_id, conversation_id, outcome, owner, note, link, decided_by)
     select c.assistant_id, c.id, ${outcome}, ${owner}::text, ${note}::text, ${link}::text, ${by}
@@ -99,7 +99,7 @@ async function decideAgain(
     .update(triage)
     .set({
       ...{ outcome, decidedBy: by, decidedAt: sql`now()`, version: sql`${triage.version} + 1` },
-      ...(details ?? { owner: sql`coalesce(${triage.owner}, ${by})` }),
+      ...(details ?? (asksForFix(outcome) && { owner: sql`coalesce(${triage.owner}, ${by})` })),
       doneBy: whereItGoesOn(sql`${triage.doneBy}`),
       doneAt: whereItGoesOn(sql`${triage.doneAt}`),
       retest: whereItGoesOn(sql`${triage.retest}`),

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { inThisProcess, readOnlyTheStart, thumbline } from '../support/command-line.ts';
 import { useDatabase } from '../support/database.ts';
@@ -197,4 +198,16 @@ test('a reader who leaves early is no failure', async () => {
     stdout: expect.stringMatching(/^\{"id":"many-0"/),
     stderr: '',
   });
+});
+
+test('export --triage writes what came of conversations as CSV', async () => {
+  await database.db.execute(sql`
+    insert into thumbline.triage (assistant_id, conversation_id, outcome, owner, note, decided_by, decided_at)
+    select assistant_id, id, 'rule', 'U0BEN', '=cmd, "x"', 'U0ANA', '2026-11-10T08:00:00Z' from feedback.conversations limit 1`);
+  const { code, stdout } = await run(['export', '--triage']);
+  expect(code).toBe(0);
+  const [head, line, ...rest] = stdout.split('\r\n');
+  expect(head).toMatch(/^assistant,conversation,stage,outcome,owner,note,link,/);
+  expect(line).toMatch(/,decided,rule,U0BEN,"'=cmd, ""x""",,U0ANA,2026-11-10T08:00:00.000Z,,,,,$/);
+  expect(rest).toEqual(['']);
 });

@@ -74,7 +74,7 @@ test('Triage on a card opens the form, what is saved is shown there and on the c
   });
   expect(await ana().submit(view, values)).toMatchObject({ problem: null });
   expect(says(anaSees.modal())).toContain('Saved: Add knowledge');
-  await eventually(() => wordsOf(cardOf('c1')).includes('🔧 Add knowledge · owner U0BEN · decided by U0ANA'), true);
+  await eventually(() => wordsOf(cardOf('c1')).includes('Add knowledge · owner U0BEN · decided by U0ANA'), true);
   expect(wordsOf(cardOf('c1'))).toContain('Note <!channel> returns page');
   expect(elementsOf(cardOf('c1'), ACTION.acknowledge)).toEqual([]);
   expect(await triageOf('c1')).toMatchObject({ outcome: 'knowledge', owner: 'U0BEN', link: 'https://kb.example/7' });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { COMMANDS, EVENTS } from '../../src/slack/routes.ts';
+import { COMMANDS, EVENTS, SHORTCUTS } from '../../src/slack/routes.ts';
 
 const MODES = ['socket', 'http'] as const;
 const text = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
@@ -26,13 +26,19 @@ test('over HTTP everything goes to the one address that the app answers at', () 
   expect(new Set(urls)).toEqual(new Set(['https://thumbline.example.com/slack/events']));
 });
 
-test.each(MODES)('the %s manifest lists the commands and events of the route table, and no other', (mode) => {
-  const { features, settings } = manifest(mode);
-  expect(features.slash_commands.map(({ command }: { command: string }) => command).sort()).toEqual(
-    Object.keys(COMMANDS).sort(),
-  );
-  expect([...settings.event_subscriptions.bot_events].sort()).toEqual(Object.keys(EVENTS).sort());
-});
+test.each(MODES)(
+  'the %s manifest lists the commands, shortcuts and events of the route table, and no other',
+  (mode) => {
+    const { features, settings } = manifest(mode);
+    expect(features.slash_commands.map(({ command }: { command: string }) => command).sort()).toEqual(
+      Object.keys(COMMANDS).sort(),
+    );
+    expect(features.shortcuts.map(({ callback_id: id }: { callback_id: string }) => id).sort()).toEqual(
+      Object.keys(SHORTCUTS).sort(),
+    );
+    expect([...settings.event_subscriptions.bot_events].sort()).toEqual(Object.keys(EVENTS).sort());
+  },
+);
 
 test.each(MODES)("the %s manifest keeps Slack's limits", (mode) => {
   const { display_information: information, features, oauth_config: oauth } = manifest(mode);

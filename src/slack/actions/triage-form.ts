@@ -19,6 +19,7 @@ import {
 } from '../house.ts';
 import { showModal, updateModal } from '../modals.ts';
 import { notice } from '../views/notice.ts';
+import { cleanText } from '../views/text.ts';
 import { missingTranscript } from '../views/transcript.ts';
 import { MOST_LINK_CHARACTERS, TRIAGE_INPUT, triageForm } from '../views/triage-form.ts';
 import { overtakenNotice, savedNotice } from '../views/triage-notices.ts';
@@ -81,7 +82,7 @@ export const saveTriage: SubmissionHandler = async ({ modal, values, userId }, h
       outcome: entered.outcome.outcome.selected_option.value,
       details: {
         owner: entered.owner.owner.selected_user ?? null,
-        note: entered.note.note.value?.trim() || null,
+        note: cleanText(entered.note.note.value ?? '') || null,
         link,
       },
     },

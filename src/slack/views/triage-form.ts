@@ -1,5 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView, PlainTextOption, RichTextSection } from '@slack/types';
 import { type Conversation, turnThatHurt } from '../../csat/conversation.ts';
+import { isWebAddress } from '../../csat/conversation-url.ts';
 import { OUTCOMES, type Outcome } from '../../csat/feedback.ts';
 import { OUTCOME_WORDS, type TriageEvent } from '../../csat/triage.ts';
 import { type TranscriptPlace, triageFormPlaceValue } from '../carried.ts';
@@ -112,7 +113,7 @@ function inputs({ triage }: Conversation, reader: string): InputBlock[] {
         action_id: TRIAGE_INPUT.link,
         max_length: MOST_LINK_CHARACTERS,
         placeholder: plain('https://…'),
-        ...(link !== null && link.length <= MOST_LINK_CHARACTERS && { initial_value: link }),
+        ...(link !== null && isWebAddress(link) && link.length <= MOST_LINK_CHARACTERS && { initial_value: link }),
       },
       true,
     ),

@@ -20,10 +20,9 @@ export function triageLines(triage: Triage | null): RichTextSection[] {
   const { outcome, owner, note, link, decidedBy } = triage;
   return [
     line(
-      leaf(`${stageOf(triage) === 'open' ? '↩️' : '🔧'} ${OUTCOME_WORDS[outcome].title}`, { bold: true }),
+      leaf(OUTCOME_WORDS[outcome].title, { bold: true }),
       ...(owner === null ? [] : [leaf('  ·  owner '), person(owner)]),
-      leaf('  ·  decided by '),
-      person(decidedBy),
+      ...(owner === decidedBy ? [] : [leaf('  ·  decided by '), person(decidedBy)]),
       ...(link === null ? [] : [leaf('  ·  '), linkTo(link, 'the change')]),
     ),
     ...(note === null ? [] : [line(leaf('Note  ', { bold: true }), outside(note, NOTE_CHARACTERS, '(empty)'))]),
@@ -47,7 +46,7 @@ export const triageBlock = (triage: Triage | null): RichTextBlock[] => {
   return lines.length === 0 ? [] : [richText(...lines)];
 };
 
-/** Slack allows five buttons or more in a row, but on a phone each is a line: the outcomes, or the one step that comes next. */
+/** The outcomes while it is open, then the one step that comes next. */
 export function stepButtons(triage: Triage | null): ActionsBlock[] {
   const version = String(triage?.version ?? 0);
   switch (stageOf(triage)) {
