@@ -5,6 +5,7 @@ import type { CliContext } from './context.ts';
 import { addConversations } from './conversations.ts';
 import { addDemo } from './demo.ts';
 import { addDigest } from './digest.ts';
+import { addDoctor } from './doctor.ts';
 import { addExport } from './export.ts';
 import { addImport } from './import.ts';
 import { addMigrate } from './migrate.ts';
@@ -29,6 +30,7 @@ const COMMANDS: ((program: Command, context: CliContext) => void)[] = [
   addSubscriptions,
   addUnsubscribe,
   addStatus,
+  addDoctor,
 ];
 
 export const DONE = 0;

@@ -1,0 +1,25 @@
+/** One thing that must be so for Thumbline to work, and whether it is. */
+export type Requirement = {
+  what: string;
+  /** `limited`: it works, with something left out; `unknown`: it could not be looked at. */
+  state: 'met' | 'missing' | 'limited' | 'unknown';
+  /** What was found, in a few words. */
+  found: string;
+  /** What to do about it; null: nothing. */
+  fix: string | null;
+};
+
+/** Clocks that differ by more are wrong: signatures are refused, and times are not what they seem. */
+export const MOST_CLOCK_SKEW_SECONDS = 30;
+
+/** Whether a clock agrees with this machine's. */
+export function clockRequirement(of: string, theirs: Date, ours: Date): Requirement {
+  const skew = Math.round((theirs.getTime() - ours.getTime()) / 1000);
+  const isMet = Math.abs(skew) <= MOST_CLOCK_SKEW_SECONDS;
+  return {
+    what: `Clock of ${of}`,
+    state: isMet ? 'met' : 'missing',
+    found: skew === 0 ? 'the same as here' : `${Math.abs(skew)} s ${skew > 0 ? 'ahead' : 'behind'}`,
+    fix: isMet ? null : 'Set the clock of this machine or of that one: let both follow a time server.',
+  };
+}

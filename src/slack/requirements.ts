@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { clockRequirement, type Requirement } from '../csat/requirement.ts';
+import { cureOf } from '../delivery/cure.ts';
+
+const DEADLINE_MS = 10_000;
+
+/** What each scope is for, as far as something is lost without it; docs/slack-app.md has the whole reason. */
+const REQUIRED_SCOPES = ['chat:write', 'commands'];
+const OPTIONAL_SCOPES: Record<string, string> = {
+  'files:write': 'charts are drawn in text',
+  'channels:history': 'after a lost answer an alert may come twice, and a digest waits for a person',
+  'groups:history': 'the same in private channels',
+  'channels:read': 'whether a channel is shared, archived or without Thumbline cannot be seen',
+  'groups:read': 'the same in private channels',
+  'users:read': 'guests cannot be told from members',
+  'usergroups:read': 'no user group can be chosen',
+};
+const REINSTALL = 'add it on the app’s OAuth & Permissions page, then install the app again';
+
+const answerSchema = z.object({ ok: z.boolean(), error: z.string().optional() });
+const identitySchema = z.object({ team: z.string(), user: z.string() });
+const channelSchema = z.object({
+  channel: z.object({ is_member: z.boolean().default(false), is_archived: z.boolean().default(false) }),
+});
+
+export type SlackSettings = {
+  apiUrl: string;
+  botToken: string | null;
+  appToken: string | null;
+  signingSecret: string | null;
+  /** The channels that are subscribed. */
+  channelIds: string[];
+  now: () => Date;
+};
+
+/** Looks at everything that Slack must grant. Posts nothing. */
+export async function checkSlack(settings: SlackSettings): Promise<Requirement[]> {
+  const { apiUrl, botToken } = settings;
+  const listening = await checkListening(settings);
+  if (botToken === null) {
+    return [
+      missing('Bot token', 'SLACK_BOT_TOKEN is not set', 'Copy the Bot User OAuth Token (xoxb-…) into it.'),
+      listening,
+    ];
+  }
+  const asked = await call(apiUrl, 'auth.test', botToken);
+  if (asked === null) {
+    return [missing('Slack', 'no answer', `Let this machine reach ${new URL(apiUrl).host} over HTTPS.`), listening];
+  }
+  const { body, headers } = asked;
+  const answer = answerSchema.parse(body);
+  if (!answer.ok)
+    return [missing('Bot token', answer.error ?? 'refused', cureOf(answer.error ?? 'invalid_auth')), listening];
+  const { team, user } = identitySchema.parse(body);
+  const granted =
+    headers
+      .get('x-oauth-scopes')
+      ?.split(',')
+      .map((scope) => scope.trim()) ?? null;
+  const date = headers.get('date');
+  return [
+    met('Bot token', `@${user} in ${team}`),
+    listening,
+    ...scopes(granted),
+    ...(date === null ? [] : [clockRequirement('Slack', new Date(date), settings.now())]),
+    ...(await Promise.all(settings.channelIds.map((id) => checkChannel(apiUrl, botToken, id)))),
+  ];
+}
+
+async function checkListening({ apiUrl, appToken, signingSecret }: SlackSettings): Promise<Requirement> {
+  if (appToken === null) {
+    return signingSecret === null
+      ? missing(
+          'Way to hear from Slack',
+          'neither token nor secret is set',
+          'Set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP).',
+        )
+      : met('Way to hear from Slack', 'HTTP, with a signing secret');
+  }
+  const asked = await call(apiUrl, 'apps.connections.open', appToken);
+  const answer = asked === null ? null : answerSchema.parse(asked.body);
+  return answer?.ok === true
+    ? met('Way to hear from Slack', 'Socket Mode')
+    : missing(
+        'Way to hear from Slack',
+        `Socket Mode: ${answer?.error ?? 'no answer'}`,
+        'Generate an app-level token with connections:write (Basic Information page) and copy it into SLACK_APP_TOKEN.',
+      );
+}
+
+function scopes(granted: string[] | null): Requirement[] {
+  if (granted === null) return [{ what: 'Scopes', state: 'unknown', found: 'Slack did not say', fix: null }];
+  const lacking = REQUIRED_SCOPES.filter((scope) => !granted.includes(scope));
+  return [
+    lacking.length === 0
+      ? met('Required scopes', REQUIRED_SCOPES.join(', '))
+      : missing('Required scopes', `not granted: ${lacking.join(', ')}`, `Scope ${lacking.join(', ')}: ${REINSTALL}.`),
+    ...Object.entries(OPTIONAL_SCOPES)
+      .filter(([scope]) => !granted.includes(scope))
+      .map(
+        ([scope, lost]): Requirement => ({
+          what: `Optional scope ${scope}`,
+          state: 'limited',
+          found: `not granted: ${lost}`,
+          fix: `To have it, ${REINSTALL}.`,
+        }),
+      ),
+  ];
+}
+
+async function checkChannel(apiUrl: string, botToken: string, channelId: string): Promise<Requirement> {
+  const what = `Channel ${channelId}`;
+  const asked = await call(apiUrl, 'conversations.info', botToken, { channel: channelId });
+  const answer = asked === null ? null : answerSchema.parse(asked.body);
+  if (asked === null || answer?.error === 'missing_scope') {
+    return {
+      what,
+      state: 'unknown',
+      found: asked === null ? 'Slack did not answer' : 'cannot be seen without channels:read',
+      fix: null,
+    };
+  }
+  if (answer?.ok !== true) return missing(what, answer?.error ?? 'refused', cureOf(answer?.error ?? ''));
+  const { channel } = channelSchema.parse(asked.body);
+  if (channel.is_archived) return missing(what, 'archived', cureOf('is_archived'));
+  return channel.is_member
+    ? met(what, 'Thumbline is in it')
+    : missing(what, 'Thumbline is not in it', cureOf('not_in_channel'));
+}
+
+/** null: no answer that can be read. By hand, since the client of the SDK keeps the headers for itself. */
+async function call(apiUrl: string, method: string, token: string, form: Record<string, string> = {}) {
+  try {
+    const response = await fetch(new URL(method, apiUrl), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}` },
+      body: new URLSearchParams(form),
+      redirect: 'error',
+      signal: AbortSignal.timeout(DEADLINE_MS),
+    });
+    return { body: (await response.json()) as unknown, headers: response.headers };
+  } catch {
+    return null;
+  }
+}
+
+const met = (what: string, found: string): Requirement => ({ what, state: 'met', found, fix: null });
+const missing = (what: string, found: string, fix: string): Requirement => ({ what, state: 'missing', found, fix });
