@@ -111,7 +111,11 @@ const HINTS = [
   { title: 'Be a shopper', text: 'Rate the shop’s chat down and say why.', link: '/shop' },
   { title: 'See it arrive', text: `Its card appears in #${ALERT_CHANNEL.name}: acknowledge it, open the transcript.` },
   { title: 'List what to read', text: 'Conversations by feedback.', command: '/downvotes last week' },
-  { title: 'Monday’s digest', text: `Posted in #${DIGEST_CHANNEL.name}, or any time with`, command: '/csat digest' },
+  {
+    title: 'Monday’s digest',
+    text: `The schedule posts it in #${DIGEST_CHANNEL.name} within two minutes; any time with`,
+    command: '/csat digest',
+  },
   { title: 'Any week’s digest', text: 'Every week of the story, in each language and kind of chart.', link: '/digest' },
 ];
 

@@ -50,7 +50,7 @@ ${options.hints.length > 0 ? html`<section class="hints"><h2>Try it</h2><ul>${op
 function renderHint({ title, text, link, command }: Hint) {
   const inside = html`<strong>${title}</strong><span>${text}</span>`;
   if (command !== undefined)
-    return html`<li><button type="button" class="hint" data-type="${command}">${inside}</button></li>`;
+    return html`<li><button type="button" class="hint" data-type="${command}">${inside}<code>${command}</code></button></li>`;
   if (link === undefined) return html`<li><div class="hint">${inside}</div></li>`;
   const outside = attributes(
     /^https?:/.test(link) || link.startsWith('/') ? { target: '_blank', rel: 'noopener' } : {},
