@@ -137,7 +137,8 @@ test('the shortcut on a card opens the form; on any other message it says why no
   await ana().closeView(String(anaSees.modal()?.id));
   const ts = await ana().say(channelId, 'Lunch?');
   await ana().shortcut(channelId, ts, SHORTCUT.triage);
-  await eventually(() => says(anaSees.lastAnswer()).includes('no alert of Thumbline'), true);
+  await eventually(() => says(anaSees.modal()).includes('no alert of Thumbline'), true);
+  await ana().closeView(String(anaSees.modal()?.id));
 });
 
 test('the card of another channel’s alert opens nothing of it', async () => {

@@ -9,16 +9,9 @@ import {
   parseTriageFormPlace,
   type TranscriptPlace,
 } from '../carried.ts';
-import {
-  type ActionHandler,
-  type House,
-  type ShortcutHandler,
-  type SubmissionAnswer,
-  type SubmissionHandler,
-  toAsker,
-} from '../house.ts';
+import type { ActionHandler, House, ShortcutHandler, SubmissionAnswer, SubmissionHandler } from '../house.ts';
 import { showModal, updateModal } from '../modals.ts';
-import { notice } from '../views/notice.ts';
+import { failedModal } from '../views/modal.ts';
 import { cleanText } from '../views/text.ts';
 import { missingTranscript } from '../views/transcript.ts';
 import { MOST_LINK_CHARACTERS, TRIAGE_INPUT, triageForm } from '../views/triage-form.ts';
@@ -40,13 +33,15 @@ export const openAlertTriage: ActionHandler = async ({ value, triggerId, channel
 
 /** From the menu of a message that should be an alert's card. */
 export const triageMessage: ShortcutHandler = async ({ triggerId, channelId, messageTs, userId }, house) => {
-  const alert = await house.questions.findAlertAt({ channelId, ts: messageTs });
-  if (alert === null) {
-    return toAsker(
-      notice('This message is no alert of Thumbline, so there is nothing to triage.', 'Lists: /downvotes triage:open'),
-    );
-  }
-  return showModal(house, triggerId, () => alertFormOf(house, { alertId: alert.alertId, channelId, reader: userId }));
+  return showModal(house, triggerId, async () => {
+    const alert = await house.questions.findAlertAt({ channelId, ts: messageTs });
+    return alert === null
+      ? failedModal(
+          'This message is no alert of Thumbline, so there is nothing to triage.',
+          'Lists: /downvotes triage:open',
+        )
+      : alertFormOf(house, { alertId: alert.alertId, channelId, reader: userId });
+  });
 };
 
 /** On top of a transcript. */
