@@ -56,9 +56,22 @@ export function isLanguage(language: string): boolean {
   }
 }
 
-/** A language that Thumbline does not speak is answered in English. */
+const voices = new Map<string, Voice>();
+/** Anybody may ask for any region of a language. */
+const MOST_VOICES = 100;
+
+/** A language that Thumbline does not speak is answered in English. Formatters take long to make, so voices are kept. */
 export function voiceOf(language: string): Voice {
   const locale = isLanguage(language) ? language : 'en';
+  const known = voices.get(locale);
+  if (known !== undefined) return known;
+  const voice = makeVoice(locale);
+  if (voices.size >= MOST_VOICES) voices.clear();
+  voices.set(locale, voice);
+  return voice;
+}
+
+function makeVoice(locale: string): Voice {
   const { words } = LANGUAGES[new Intl.Locale(locale).language] ?? { words: english };
   const plural = new Intl.PluralRules(locale);
   const format = (options: Intl.NumberFormatOptions) => {
@@ -70,8 +83,12 @@ export function voiceOf(language: string): Voice {
   const number = format({});
   const shortDay = date({ weekday: 'short', day: 'numeric' });
   const weekday = date({ weekday: 'short' });
+  const dayAndMonth = { day: 'numeric', month: words === japanese ? 'long' : 'short' } as const;
+  const [days, daysWithYear] = [date(dayAndMonth), date({ ...dayAndMonth, year: 'numeric' })];
   const longDay = date({ day: 'numeric', month: 'long', year: 'numeric' });
   const points = format({ maximumFractionDigits: 1, signDisplay: 'exceptZero' });
+  const span = (unit: string) => format({ style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 });
+  const [inMinutes, inHours, inDays] = [span('minute'), span('hour'), span('day')];
   return {
     language: locale,
     words,
@@ -85,22 +102,15 @@ export function voiceOf(language: string): Voice {
     relativeChange: format({ style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' }),
     points: (value) => points(value * 100),
     days: ({ from, to }, withYear = false) =>
-      date({ day: 'numeric', month: words === japanese ? 'long' : 'short', ...(withYear ? { year: 'numeric' } : {}) })
+      (withYear ? daysWithYear : days)
         .formatRange(noonOf(from), noonOf(Temporal.PlainDate.from(to).subtract({ days: 1 }).toString()))
         .replace('～', '〜'),
     // Intl writes "9 Mon" for English and its like, as if it were part of a longer date; Japanese needs Intl's own way.
     shortDay: (day) =>
       words === japanese ? shortDay.format(noonOf(day)) : `${weekday.format(noonOf(day))} ${Number(day.slice(8))}`,
     longDay: (day) => longDay.format(noonOf(day)),
-    duration: (minutes) => {
-      const [value, unit] =
-        minutes < 120
-          ? ([minutes, 'minute'] as const)
-          : minutes < 48 * 60
-            ? ([minutes / 60, 'hour'] as const)
-            : ([minutes / 1440, 'day'] as const);
-      return format({ style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 })(value);
-    },
+    duration: (minutes) =>
+      minutes < 120 ? inMinutes(minutes) : minutes < 48 * 60 ? inHours(minutes / 60) : inDays(minutes / 1440),
   };
 }
 
