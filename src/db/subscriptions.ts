@@ -3,20 +3,26 @@ import { InputError } from '../csat/input-error.ts';
 import { parseZone } from '../csat/period.ts';
 import type { Subscription, SubscriptionOrder } from '../csat/subscription.ts';
 import { requireAssistants } from './assistants.ts';
+import { foldBursts } from './bursts.ts';
 import type { Database } from './client.ts';
+import { recordOwedAlerts, recordOwedThumbAlerts } from './owed-alerts.ts';
 import { audit, subscriptions } from './schema/thumbline.ts';
 
 const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
+/** As far as the watch looks back at its widest. */
+const OWED_BEFORE_MS = 30 * 24 * 3_600_000;
 
 /**
  * Begins the channel's subscription, or changes its settings in place: then it keeps `beganAt` and who began it.
- * `order.createdBy` is who does it now; null: the command line. A changed digest time is owed from now on only.
+ * `order.createdBy` is who does it now; null: the command line. A changed digest time is owed from now on only,
+ * and so are the alerts of a changed scope: what the settings until now owe is written down first.
  * @throws InputError when the zone, an assistant, the time or the limit is none.
  */
 export async function recordSubscription(db: Database, order: SubscriptionOrder): Promise<Subscription> {
   const settings = settingsOf(order);
   await requireAssistants(db, order.assistants);
   return db.transaction(async (tx) => {
+    await recordOwedUntilNow(tx, order.channelId);
     const [row] = await tx
       .insert(subscriptions)
       .values({ ...settings, channelId: order.channelId, createdBy: order.createdBy })
@@ -70,6 +76,19 @@ export async function endSubscription(db: Database, channelId: string, by: strin
     await recordAct(tx, by, 'unsubscribe', subscription);
     return subscription;
   });
+}
+
+/** Otherwise a downvote that the watch has not come to yet would be older than the new scope, and be owed nowhere. */
+async function recordOwedUntilNow(tx: Database, channelId: string): Promise<void> {
+  const [known] = await tx
+    .select({ id: subscriptions.id })
+    .from(subscriptions)
+    .where(current(channelId))
+    .for('no key update');
+  if (known === undefined) return;
+  await recordOwedAlerts(tx, OWED_BEFORE_MS);
+  await recordOwedThumbAlerts(tx, OWED_BEFORE_MS);
+  await foldBursts(tx);
 }
 
 type Row = typeof subscriptions.$inferSelect;

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import type { SubscriptionOrder } from '../../src/csat/subscription.ts';
+import { recordOwedAlerts } from '../../src/db/owed-alerts.ts';
 import {
   endSubscription,
   findSubscription,
@@ -9,6 +10,7 @@ import {
   recordSubscription,
 } from '../../src/db/subscriptions.ts';
 import { useDatabase } from '../support/database.ts';
+import { giveConversation } from '../support/feedback.ts';
 
 const database = useDatabase();
 const order = (given: Partial<SubscriptionOrder> = {}): SubscriptionOrder => ({
@@ -78,4 +80,38 @@ test.each<[string, Partial<SubscriptionOrder>, RegExp]>([
 ])('an unknown %s is refused, and nothing is stored', async (_, given, expected) => {
   await expect(recordSubscription(database.db, order({ channelId: 'C5', ...given }))).rejects.toThrow(expected);
   expect(await findSubscription(database.db, 'C5')).toBeNull();
+});
+
+test.each([
+  ['alerts switched off', { alerts: 'off' as const }],
+  ['single thumbs added', { alerts: 'thumbs' as const }],
+  ['a scope that leaves it out', { assistants: [], topics: ['returns'] }],
+  ['a wider scope', { locales: [] }],
+])('%s: a downvote that came before is owed by the settings of then, though nobody had looked', async (_, change) => {
+  const channelId = `C-OWED-${JSON.stringify(change)}`;
+  const settings = order({ channelId, topics: ['shipping'] });
+  const { id } = await recordSubscription(database.db, settings);
+  await giveConversation(database.db, { assistant: 'shop', id: channelId, topics: ['shipping'] });
+  await giveConversation(database.db, { assistant: 'shop', id: `${channelId}-other`, topics: ['price'] });
+  await recordSubscription(database.db, { ...settings, ...change });
+  await recordOwedAlerts(database.db, 3_600_000);
+  const owed = await database.db.execute(sql`
+    select a.conversation_id, d.state from thumbline.alerts a join thumbline.deliveries d on d.alert_id = a.id
+    where a.subscription_id = ${id}`);
+  expect([...owed]).toEqual([{ conversation_id: channelId, state: 'pending' }]);
+});
+
+test('a burst that nobody had looked at is folded into one card when the settings change', async () => {
+  const settings = order({ channelId: 'C-BURST', topics: ['burst'] });
+  const { id } = await recordSubscription(database.db, settings);
+  for (let n = 0; n < 7; n += 1) {
+    await giveConversation(database.db, { assistant: 'shop', id: `burst-${n}`, topics: ['burst'] });
+  }
+  await recordSubscription(database.db, { ...settings, topics: ['returns'] });
+  const states = await database.db.execute(sql`
+    select kind, state, count(*)::int as n from thumbline.deliveries where subscription_id = ${id} group by 1, 2 order by 1`);
+  expect([...states]).toEqual([
+    { kind: 'alert', state: 'folded', n: 7 },
+    { kind: 'rollup', state: 'pending', n: 1 },
+  ]);
 });
