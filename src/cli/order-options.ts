@@ -1,3 +1,4 @@
+import type { EscalationSettings, QuietHours } from '../csat/escalation.ts';
 import { InputError } from '../csat/input-error.ts';
 import type { DigestTime, Subscription } from '../csat/subscription.ts';
 
@@ -32,6 +33,38 @@ export function parseLimit(text: string): number | null {
   if (!(minutes >= 1))
     throw new InputError(`Unknown time limit "${text}": expected one such as 30m, 4h or 2d, or off.`);
   return minutes;
+}
+
+/**
+ * What `20:00-08:00` or `off` means; null: no quiet hours.
+ * @throws InputError when it is neither.
+ */
+export function parseQuietHours(text: string): QuietHours | null {
+  if (text.trim().toLowerCase() === OFF) return null;
+  const match = /^((?:[01]\d|2[0-3]):[0-5]\d)\s*[-–]\s*((?:[01]\d|2[0-3]):[0-5]\d)$/.exec(text.trim());
+  const [, from, to] = match ?? [];
+  if (from === undefined || to === undefined) {
+    throw new InputError(`Unknown quiet hours "${text}": expected two times such as 20:00-08:00, or off.`);
+  }
+  return { from, to };
+}
+
+/** A subscription with the rest of its escalation, as the command line prints it in JSON. */
+export const wholeSubscription = (subscription: Subscription, escalation: EscalationSettings) => ({
+  ...subscription,
+  escalateAgainAfterMinutes: escalation.againAfterMinutes,
+  escalateAgainTo: escalation.againTo,
+  quiet: escalation.quiet,
+});
+
+/** The second limit, the second target and the quiet hours in words. */
+export function describeEscalation({ againAfterMinutes, againTo, quiet }: EscalationSettings): string[] {
+  return [
+    ...(againAfterMinutes === null
+      ? []
+      : [`again after ${againAfterMinutes} min${againTo === null ? '' : ` to ${againTo}`}`]),
+    ...(quiet === null ? [] : [`quiet ${quiet.from}-${quiet.to}`]),
+  ];
 }
 
 /** @throws InputError when the text is no Slack channel id. */

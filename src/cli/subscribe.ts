@@ -1,13 +1,22 @@
 import { type Command, Option } from 'commander';
+import { ESCALATE_AFTER_MINUTES, type EscalationSettings } from '../csat/escalation.ts';
 import { InputError } from '../csat/input-error.ts';
 import type { AlertChoice, SubscriptionOrder } from '../csat/subscription.ts';
+import { recordEscalationSettings } from '../db/escalation-settings.ts';
 import { findSubscription, recordSubscription } from '../db/subscriptions.ts';
 import { type CliContext, withDatabase } from './context.ts';
 import { listOption } from './filter-options.ts';
-import { describeSubscription, parseChannel, parseDigestTime, parseLimit } from './order-options.ts';
+import {
+  describeEscalation,
+  describeSubscription,
+  parseChannel,
+  parseDigestTime,
+  parseLimit,
+  parseQuietHours,
+  wholeSubscription,
+} from './order-options.ts';
 
 const ALL = 'all';
-const ESCALATE_AFTER_MINUTES = 240;
 
 type Options = {
   channel: string;
@@ -20,6 +29,9 @@ type Options = {
   alerts?: AlertChoice;
   escalateAfter?: string;
   escalateTo?: string;
+  escalateAgainAfter?: string;
+  escalateAgainTo?: string;
+  quiet?: string;
   acknowledgeGroup?: string;
   json?: true;
 };
@@ -39,6 +51,12 @@ export function addSubscribe(program: Command, context: CliContext): void {
     .addOption(new Option('--alerts <which>', 'what gets a card of its own (at first: downvotes)').choices(alerts))
     .option('--escalate-after <time>', 'how long an alert may wait for somebody, such as 4h, or "off"')
     .option('--escalate-to <id>', 'whom to mention then: a Slack user (U…) or user group (S…)')
+    .option('--escalate-again-after <time>', 'the second limit, counted from the same moment as the first, or "off"')
+    .option('--escalate-again-to <id>', 'whom to mention at the second limit: a user (U…) or user group (S…)')
+    .option(
+      '--quiet <times>',
+      'local times in which nobody is called and the limits stand still: 20:00-08:00, or "off"',
+    )
     .option(
       '--acknowledge-group <id>',
       'only this Slack user group (S…) acknowledges, triages and changes settings, or "all"',
@@ -46,12 +64,17 @@ export function addSubscribe(program: Command, context: CliContext): void {
     .option('--json', 'print the subscription as JSON')
     .action(async (options: Options) => {
       const channelId = parseChannel(options.channel);
-      const subscription = await withDatabase(context, async (db) =>
-        recordSubscription(db, changed((await findSubscription(db, channelId)) ?? firstOrder(channelId), options)),
+      const escalationChanges = changedEscalation(options);
+      const { subscription, escalation } = await withDatabase(context, (db) =>
+        db.transaction(async (tx) => {
+          const former = (await findSubscription(tx, channelId)) ?? firstOrder(channelId);
+          const subscription = await recordSubscription(tx, changed(former, options));
+          return { subscription, escalation: await recordEscalationSettings(tx, subscription.id, escalationChanges) };
+        }),
       );
-      await context.stdout.write(
-        `${options.json ? JSON.stringify(subscription) : describeSubscription(subscription).join(' · ')}\n`,
-      );
+      const whole = wholeSubscription(subscription, escalation);
+      const words = [...describeSubscription(subscription), ...describeEscalation(escalation)];
+      await context.stdout.write(`${options.json ? JSON.stringify(whole) : words.join(' · ')}\n`);
     });
 }
 
@@ -91,6 +114,14 @@ function changed(order: SubscriptionOrder, options: Options): SubscriptionOrder 
     acknowledgeGroup:
       options.acknowledgeGroup === undefined ? order.acknowledgeGroup : parseGroup(options.acknowledgeGroup),
     createdBy: null,
+  };
+}
+
+function changedEscalation({ escalateAgainAfter, escalateAgainTo, quiet }: Options): Partial<EscalationSettings> {
+  return {
+    ...(escalateAgainAfter !== undefined && { againAfterMinutes: parseLimit(escalateAgainAfter) }),
+    ...(escalateAgainTo !== undefined && { againTo: parseMention(escalateAgainTo) }),
+    ...(quiet !== undefined && { quiet: parseQuietHours(quiet) }),
   };
 }
 

@@ -8,6 +8,14 @@ export const ESCALATE_AFTER_MINUTES = 240;
 /** Local times `HH:MM` from (inclusive) to (exclusive), over midnight where `from` is the later one. */
 export type QuietHours = { from: string; to: string };
 
+/** Of a subscription, beside its first limit and target. The second limit counts from the same moment as the first. null: none. */
+export type EscalationSettings = {
+  againAfterMinutes: number | null;
+  /** A Slack user (U…) or user group (S…) id; null: nobody is mentioned. */
+  againTo: string | null;
+  quiet: QuietHours | null;
+};
+
 /** How long a person takes an alert for: two spans, or until nine on the next day. */
 export type AcknowledgeSpan = (typeof ACKNOWLEDGE_SPANS)[number];
 export const ACKNOWLEDGE_SPANS = ['1h', '4h', 'tomorrow'] as const;

@@ -32,6 +32,9 @@ export async function recordSubscription(db: Database, order: SubscriptionOrder)
         set: {
           ...settings,
           createdBy: sql`coalesce(subscriptions.created_by, excluded.created_by)`,
+          escalatesSince: sql`case
+            when subscriptions.escalate_after_minutes is null and excluded.escalate_after_minutes is not null then now()
+            else subscriptions.escalates_since end`,
           digestSince: sql`case
             when (subscriptions.digest_weekday, subscriptions.digest_time, subscriptions.zone)
               is distinct from (excluded.digest_weekday, excluded.digest_time, excluded.zone) then now()

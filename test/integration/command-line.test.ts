@@ -117,6 +117,25 @@ test('a subscription is begun, changed in place, listed and ended', async () => 
   expect((await here(['unsubscribe', '--channel', 'C123'])).code).toBe(1);
 });
 
+test('a subscription keeps its second limit and its quiet hours until they are changed', async () => {
+  const here = (args: string[]) => inThisProcess(args, database.url);
+  const subscribe = (...args: string[]) => here(['subscribe', '--channel', 'C124', '--json', ...args]);
+  const twice = ['--escalate-to', 'U1AB', '--escalate-again-after', '8h', '--escalate-again-to', 'S1AB'];
+  expect((await subscribe(...twice, '--quiet', '20:00-08:00')).code).toBe(0);
+  expect(JSON.parse((await subscribe('--alerts', 'thumbs')).stdout)).toMatchObject({
+    ...{ escalateAfterMinutes: 240, escalateTo: 'U1AB', escalateAgainAfterMinutes: 480, escalateAgainTo: 'S1AB' },
+    quiet: { from: '20:00', to: '08:00' },
+  });
+  expect(await subscribe('--escalate-after', '9h')).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/longer one/),
+  });
+  expect((await subscribe('--quiet', 'at night')).code).toBe(2);
+  expect(JSON.parse((await subscribe('--escalate-after', 'off', '--quiet', 'off')).stdout)).toMatchObject({
+    ...{ escalateAfterMinutes: null, escalateAgainAfterMinutes: null, quiet: null },
+  });
+});
+
 test.each([
   ['no command', [], /Usage: thumbline/],
   ['an unknown command', ['tidy'], /^thumbline: unknown command 'tidy'/],
