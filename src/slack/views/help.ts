@@ -8,6 +8,12 @@ const COMMANDS: [string, string][] = [
   ['/csat', 'this week so far and the last complete week'],
   ['/csat digest [share]', 'the weekly digest as it would be posted now; share shows it to the channel'],
   ['/csat next', 'walks you through the open downvotes, one by one'],
+  [
+    '/csat subscribe',
+    'what this channel gets: assistants, topics, alerts, escalation, digest; /csat settings is the same form',
+  ],
+  ['/csat unsubscribe', 'ends it, after asking'],
+  ['/csat status', 'what came last, what comes next and when, what is stuck and how to mend it'],
   ['/csat help', 'this page'],
 ];
 

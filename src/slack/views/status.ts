@@ -3,7 +3,7 @@ import type { Backlog, ChannelStatus } from '../../csat/channel-status.ts';
 import { cureOf } from '../../delivery/cure.ts';
 import type { SlackMessage } from '../../delivery/message.ts';
 import { ACTION } from '../ids.ts';
-import { button, buttons, header, leaf, line, note, outsideLine, plain, richText, when } from './blocks.ts';
+import { button, buttons, header, leaf, line, note, outside, outsideLine, plain, richText, when } from './blocks.ts';
 import { ALERT_WORDS, digestTimeWords } from './subscription-words.ts';
 import { counted, durationWords } from './words.ts';
 
@@ -53,9 +53,11 @@ function trouble({ blocked, failed }: ChannelStatus, at: Date): RichTextSection[
     ...(blocked === null
       ? []
       : [
-          line(leaf(cureOf(blocked.by))),
+          line(outside(cureOf(blocked.by), 400, 'Slack did not say why.')),
           line(
-            leaf(`Since ${ago(blocked.since, at)}. Nothing is lost: it goes on by itself when that is done`),
+            leaf(
+              `It has been so for ${span(blocked.since, at)}. Nothing is lost: it goes on by itself when that is done`,
+            ),
             ...(blocked.retryAt === null || blocked.retryAt <= at
               ? [leaf('.')]
               : [leaf('; tried next '), when(blocked.retryAt), leaf('.')]),
@@ -118,4 +120,4 @@ const backlogWords = ({ count, since }: Backlog, at: Date): string =>
     ? 'nothing'
     : `${counted(count, 'message')}${since === null ? '' : `, the oldest for ${durationWords(at.getTime() - since.getTime())}`}`;
 
-const ago = (since: Date, at: Date) => `${durationWords(Math.max(0, at.getTime() - since.getTime()))} ago`;
+const span = (since: Date, at: Date) => durationWords(Math.max(0, at.getTime() - since.getTime()));

@@ -2,7 +2,20 @@ import type { KnownBlock, ModalView, RichTextElement } from '@slack/types';
 import type { Subscription } from '../../csat/subscription.ts';
 import type { SlackMessage } from '../../delivery/message.ts';
 import { ACTION } from '../ids.ts';
-import { button, buttons, leaf, line, mrkdwn, note, outsideLine, person, plain, richText, when } from './blocks.ts';
+import {
+  button,
+  buttons,
+  leaf,
+  line,
+  mrkdwn,
+  note,
+  outside,
+  outsideLine,
+  person,
+  plain,
+  richText,
+  when,
+} from './blocks.ts';
 import { ALERT_WORDS, digestTimeWords, languageWords, limitWords, scopeWords } from './subscription-words.ts';
 
 export type SubscribedFacts = {
@@ -39,7 +52,7 @@ export function subscribedModal(facts: SubscribedFacts, cure: string): ModalView
     close: plain('Close'),
     blocks: [
       richText(
-        line(leaf('One thing is left to do: ', { bold: true }), leaf(cure)),
+        line(leaf('One thing is left to do: ', { bold: true }), outside(cure, 400, ' ')),
         line(leaf('In the channel, type  '), leaf('/invite @Thumbline', { code: true })),
       ),
       ...linesOf(facts),

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type AuditReport, findingsOf, reasonsNotReady } from '../../src/jobs/audit.ts';
+import { metricsText } from '../../src/jobs/metrics.ts';
+import { type HttpServer, listen } from '../../src/slack/http-server.ts';
+import { metrics, readyz } from '../../src/slack/probes.ts';
+
+const at = new Date('2026-11-22T18:00:00Z');
+const well: AuditReport = {
+  audit: {
+    ...{ at, waiting: 3, oldestWaitingMs: 4_000, unknown: 0, outdated: 1, blockedChannels: 0, failed: 0 },
+    ...{ ratingsWithoutAlert: 0, digestsMissing: 0 },
+  },
+  ...{ slackAnsweredAt: at, madeAt: at },
+};
+const audit = (given: Partial<NonNullable<AuditReport['audit']>>): AuditReport => ({
+  ...well,
+  audit: { ...(well.audit as NonNullable<AuditReport['audit']>), ...given },
+});
+
+let server: HttpServer;
+let reasons: string[] = [];
+beforeAll(async () => {
+  server = await listen(0, [readyz(async () => reasons), metrics(() => metricsText(well))], '127.0.0.1');
+});
+afterAll(() => server.close());
+const get = (path: string, headers: Record<string, string> = {}) =>
+  fetch(`http://127.0.0.1:${server.port}${path}`, { headers });
+
+test('all is well while work is under way', () => {
+  expect([findingsOf(well), reasonsNotReady(well)]).toEqual([[], []]);
+});
+
+test.each([
+  ['a database that is away', { ...well, audit: null }, /database does not answer/, true],
+  [
+    'a Slack that is silent',
+    { ...well, slackAnsweredAt: new Date(at.getTime() - 4 * 60_000) },
+    /Slack has not answered since/,
+    true,
+  ],
+  ['a message that waits too long', audit({ oldestWaitingMs: 11 * 60_000 }), /waited for 11 minutes/, true],
+  ['a rating without an alert', audit({ ratingsWithoutAlert: 2 }), /2 downvotes are owed an alert/, false],
+  ['a digest that is missing', audit({ digestsMissing: 1 }), /1 digests are due/, false],
+  ['a message in doubt', audit({ unknown: 1 }), /in doubt/, false],
+  ['a blocked channel', audit({ blockedChannels: 1 }), /cannot be posted to/, false],
+  ['a refused message', audit({ failed: 1 }), /refused by Slack/, false],
+] as const)('%s is found', (_, report, words, isNotReady) => {
+  expect(findingsOf(report).join()).toMatch(words);
+  expect(reasonsNotReady(report).length > 0).toBe(isNotReady);
+});
+
+test('/readyz is 200, or 503 with the reasons', async () => {
+  expect((await get('/readyz')).status).toBe(200);
+  reasons = ['the database does not answer'];
+  const answer = await get('/readyz');
+  expect([answer.status, await answer.text()]).toEqual([503, 'the database does not answer\n']);
+});
+
+test('/metrics tells counts in the text format, and nothing to what a proxy forwards', async () => {
+  const answer = await get('/metrics');
+  const text = await answer.text();
+  expect(answer.headers.get('content-type')).toContain('version=0.0.4');
+  expect(text).toContain('# TYPE thumbline_deliveries_waiting gauge\nthumbline_deliveries_waiting 3\n');
+  expect(text).toContain('thumbline_well 1\n');
+  expect(text).toMatch(/^(# (HELP|TYPE) thumbline_\w+ .+\n|thumbline_\w+ [\d.]+\n)+$/);
+  expect((await get('/metrics', { 'x-forwarded-for': '203.0.113.9' })).status).toBe(404);
+});
+
+test('without a report there are no metrics, and what the database did not tell is left out', () => {
+  expect(metricsText(null)).toBe('');
+  expect(metricsText({ ...well, audit: null })).not.toContain('deliveries_waiting');
+});
