@@ -2,7 +2,9 @@ import type { AlertEntry } from './alert.ts';
 
 /** More alerts than this, waiting for one channel, become one card. */
 export const ROLL_UP_ABOVE = 5;
-/** A roll-up that no alert has joined for so long takes no more: the next burst gets the next card. */
+/** In a channel that has been closed to us for so long, all alerts that wait become one card, however few. */
+export const ROLL_UP_WHEN_BLOCKED_FOR_HOURS = 24;
+/** A roll-up in Slack that no alert has joined for so long takes no more: the next burst gets the next card. */
 export const ROLLUP_CLOSES_AFTER_MINUTES = 15;
 /** How many of a roll-up's alerts a page of its list has. */
 export const ROLLUP_PAGE_ROWS = 10;

@@ -1,10 +1,11 @@
-import { sql } from 'drizzle-orm';
-import { ROLL_UP_ABOVE, ROLLUP_CLOSES_AFTER_MINUTES } from '../csat/rollup.ts';
+import { type SQL, sql } from 'drizzle-orm';
+import { ROLL_UP_ABOVE, ROLL_UP_WHEN_BLOCKED_FOR_HOURS, ROLLUP_CLOSES_AFTER_MINUTES } from '../csat/rollup.ts';
 import type { Database } from './client.ts';
 
 /**
- * Folds the alerts that wait for a channel into one card, where more than `ROLL_UP_ABOVE` wait or a card is there that is
- * still open. An alert that was ever on its way to Slack keeps its own card, unless Slack has refused it for certain.
+ * Folds the alerts that wait for a channel into one card, where more than `ROLL_UP_ABOVE` wait, the channel has been closed
+ * to us for `ROLL_UP_WHEN_BLOCKED_FOR_HOURS`, or a card is there that is still open: one that is in Slack for a while only,
+ * one that waits for its channel for as long as it waits. An alert that was ever on its way to Slack keeps its own card, unless Slack has refused it for certain.
  * Two processes that do it at once share the card: a subscription has one open row at a time. Called in the transaction
  * that writes the alerts, so that nobody can claim one of a burst before it is folded. Returns how many were folded.
  */
@@ -13,7 +14,10 @@ export async function foldBursts(db: Database): Promise<number> {
   await db.execute(sql`
     update thumbline.rollups r set closed_at = now()
     where r.closed_at is null and (
-      r.joined_at < now() - ${ROLLUP_CLOSES_AFTER_MINUTES}::int * interval '1 minute'
+      (r.joined_at < now() - ${ROLLUP_CLOSES_AFTER_MINUTES}::int * interval '1 minute' and exists (
+        select from thumbline.deliveries card
+        where card.rollup_id = r.id and card.kind = 'rollup' and card.ts is not null
+      ))
       or exists (
         select from thumbline.deliveries card
         where card.rollup_id = r.id and card.kind = 'rollup' and card.state in ('gone', 'failed', 'cancelled')
@@ -29,6 +33,10 @@ export async function foldBursts(db: Database): Promise<number> {
           select subscription_id from thumbline.deliveries
           where kind = 'alert' and state in ('pending', 'blocked')
           group by subscription_id having count(*) > ${ROLL_UP_ABOVE}::int
+          union
+          select alert.subscription_id from thumbline.deliveries alert
+          join thumbline.channels c on c.id = alert.channel_id and ${blockedForLong}
+          where alert.kind = 'alert' and alert.state in ('pending', 'blocked')
         )
       order by d.id
       for update skip locked
@@ -36,8 +44,9 @@ export async function foldBursts(db: Database): Promise<number> {
       select w.subscription_id, min(w.channel_id) as channel_id
       from waiting w
       left join thumbline.rollups r on r.subscription_id = w.subscription_id and r.closed_at is null
+      left join thumbline.channels c on c.id = w.channel_id and ${blockedForLong}
       group by w.subscription_id
-      having count(*) > ${ROLL_UP_ABOVE}::int or count(r.id) > 0
+      having count(*) > ${ROLL_UP_ABOVE}::int or count(r.id) > 0 or (count(c.id) > 0 and count(*) > 1)
     ), rolled as (
       insert into thumbline.rollups (subscription_id)
       select subscription_id from bursting order by subscription_id
@@ -59,3 +68,5 @@ export async function foldBursts(db: Database): Promise<number> {
     select id from folded`);
   return rows.length;
 }
+
+const blockedForLong: SQL = sql`c.blocked_at < now() - ${ROLL_UP_WHEN_BLOCKED_FOR_HOURS}::int * interval '1 hour'`;

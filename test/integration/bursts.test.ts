@@ -184,8 +184,8 @@ test('an alert joins a roll-up that is young, and a burst after a pause gets the
   expect(await owe()).toBe(6);
   await downvotes(1, 6);
   expect(await owe()).toBe(1);
-  await database.db.execute(sql`
-    update thumbline.rollups set joined_at = now() - ${ROLLUP_CLOSES_AFTER_MINUTES}::int * interval '1 minute' - interval '1 second'`);
+  await database.db.execute(sql`update thumbline.deliveries set state = 'sent', ts = '1.1' where kind = 'rollup'`);
+  await pauseOfBursts();
   await downvotes(1, 7);
   expect(await owe()).toBe(0);
   await downvotes(6, 8);
@@ -193,6 +193,43 @@ test('an alert joins a roll-up that is young, and a burst after a pause gets the
   const cards = await database.db.execute(sql`
     select count(*)::int as n from thumbline.deliveries where kind = 'alert' group by rollup_id order by rollup_id`);
   expect(cards.map(({ n }) => n)).toEqual([7, 7]);
+});
+
+const pauseOfBursts = () =>
+  database.db.execute(sql`
+    update thumbline.rollups set joined_at = now() - ${ROLLUP_CLOSES_AFTER_MINUTES}::int * interval '1 minute' - interval '1 second'`);
+
+test('a roll-up that waits for its channel takes what comes after any pause: one card when the channel opens', async () => {
+  await giveSubscription(database.db, { channelId });
+  for (const from of [0, 6, 12]) {
+    await downvotes(6, from);
+    await recordOwedAlerts(database.db, HOUR_MS);
+    expect(await foldBursts(database.db)).toBe(6);
+    await pauseOfBursts();
+  }
+  const [row] = await database.db.execute(sql`
+    select count(*)::int as n from thumbline.deliveries where kind = 'rollup'`);
+  expect(row).toEqual({ n: 1 });
+});
+
+test('after a day of being closed to us a channel gets one card even for a few, and a single alert keeps its own', async () => {
+  await giveSubscription(database.db, { channelId });
+  const fold = async () => {
+    await recordOwedAlerts(database.db, HOUR_MS);
+    return foldBursts(database.db);
+  };
+  const blockedFor = (hours: number) =>
+    database.db.execute(sql`
+      update thumbline.channels set blocked_by = 'is_archived', blocked_at = now() - ${hours}::int * interval '1 hour'`);
+  await downvotes(1);
+  await fold();
+  await blockedFor(25);
+  expect(await fold()).toBe(0);
+  await downvotes(2, 1);
+  await blockedFor(23);
+  expect(await fold()).toBe(0);
+  await blockedFor(25);
+  expect(await fold()).toBe(3);
 });
 
 test('what may already be in Slack is not folded', async () => {
@@ -204,6 +241,34 @@ test('what may already be in Slack is not folded', async () => {
     from (values ('c0', 'sending', false), ('c1', 'unknown', true), ('c2', 'pending', true)) as x (id, state, ambiguous)
     where d.alert_id = (select a.id from thumbline.alerts a where a.conversation_id = x.id)`);
   expect(await foldBursts(database.db)).toBe(6);
+});
+
+test('a channel that Thumbline was not in gets one card for all that waited once it is invited, old ones too', {
+  timeout: 60_000,
+}, async () => {
+  const bot = 'U0BOT';
+  const members = standIn().workspace.channels.get(channelId)?.members ?? new Set<string>();
+  members.delete(bot);
+  await giveSubscription(database.db, { channelId });
+  deliver();
+  const blockedBy = async () => {
+    const [row] = await database.db.execute(sql`select blocked_by from thumbline.channels where id = ${channelId}`);
+    return row?.blocked_by;
+  };
+  try {
+    await downvotes(3);
+    await eventually(blockedBy, 'not_in_channel');
+    await eventually(async () => (await shown()).alerts, 3);
+    await database.db.execute(sql`update thumbline.deliveries set created_at = now() - interval '2 days'`);
+    await downvotes(27, 3);
+    await eventually(async () => (await shown()).alerts, 30);
+    expect(messages()).toHaveLength(0);
+  } finally {
+    members.add(bot);
+  }
+  await eventually(texts, ['30 downvotes together: 0 acknowledged'], 20_000);
+  await eventually(blockedBy, null);
+  expect(await shown()).toEqual({ alerts: 30, wrong: 0, rollups: 1 });
 });
 
 test('many processes that fold at the same moment share one card', async () => {
