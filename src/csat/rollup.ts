@@ -4,8 +4,13 @@ import type { AlertEntry } from './alert.ts';
 export const ROLL_UP_ABOVE = 5;
 /** In a channel that has been closed to us for so long, all alerts that wait become one card, however few. */
 export const ROLL_UP_WHEN_BLOCKED_FOR_HOURS = 24;
-/** A roll-up in Slack that no alert has joined for so long takes no more: the next burst gets the next card. */
-export const ROLLUP_CLOSES_AFTER_MINUTES = 15;
+/**
+ * A roll-up in Slack that no alert has joined for so long takes no more: the burst is over. It must be short: Slack announces
+ * a new message but no edit, so that an alert which joins a card is one that nobody is told of.
+ */
+export const ROLLUP_CLOSES_AFTER_MINUTES = 2;
+/** Nor does one that the channel has had for so long, however steadily they come: the next card tells of them anew. */
+export const ROLLUP_LASTS_AT_MOST_MINUTES = 15;
 /** How many of a roll-up's alerts a page of its list has. */
 export const ROLLUP_PAGE_ROWS = 10;
 

@@ -1,5 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { ROLL_UP_ABOVE, ROLL_UP_WHEN_BLOCKED_FOR_HOURS, ROLLUP_CLOSES_AFTER_MINUTES } from '../csat/rollup.ts';
+import {
+  ROLL_UP_ABOVE,
+  ROLL_UP_WHEN_BLOCKED_FOR_HOURS,
+  ROLLUP_CLOSES_AFTER_MINUTES,
+  ROLLUP_LASTS_AT_MOST_MINUTES,
+} from '../csat/rollup.ts';
 import type { Database } from './client.ts';
 
 /**
@@ -14,10 +19,13 @@ export async function foldBursts(db: Database): Promise<number> {
   await db.execute(sql`
     update thumbline.rollups r set closed_at = now()
     where r.closed_at is null and (
-      (r.joined_at < now() - ${ROLLUP_CLOSES_AFTER_MINUTES}::int * interval '1 minute' and exists (
+      exists (
         select from thumbline.deliveries card
-        where card.rollup_id = r.id and card.kind = 'rollup' and card.ts is not null
-      ))
+        where card.rollup_id = r.id and card.kind = 'rollup' and card.ts is not null and (
+          r.joined_at < now() - ${ROLLUP_CLOSES_AFTER_MINUTES}::int * interval '1 minute'
+          or card.visible_at < now() - ${ROLLUP_LASTS_AT_MOST_MINUTES}::int * interval '1 minute'
+        )
+      )
       or exists (
         select from thumbline.deliveries card
         where card.rollup_id = r.id and card.kind = 'rollup' and card.state in ('gone', 'failed', 'cancelled')

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ROLLUP_CLOSES_AFTER_MINUTES } from '../../src/csat/rollup.ts';
+import { ROLLUP_CLOSES_AFTER_MINUTES, ROLLUP_LASTS_AT_MOST_MINUTES } from '../../src/csat/rollup.ts';
 import { foldBursts } from '../../src/db/bursts.ts';
 import { recordOwedAlerts } from '../../src/db/owed-alerts.ts';
 import { openPermalinks } from '../../src/delivery/permalink.ts';
@@ -171,6 +171,8 @@ test('five that wait keep a card each', async () => {
   await downvotes(5);
   deliver();
   await eventually(() => messages().length, 5);
+  // The message is there a moment before its answer is written down.
+  await eventually(async () => (await shown()).wrong, 0);
   expect(await shown()).toEqual({ alerts: 5, wrong: 0, rollups: 0 });
 });
 
@@ -198,6 +200,26 @@ test('an alert joins a roll-up that is young, and a burst after a pause gets the
 const pauseOfBursts = () =>
   database.db.execute(sql`
     update thumbline.rollups set joined_at = now() - ${ROLLUP_CLOSES_AFTER_MINUTES}::int * interval '1 minute' - interval '1 second'`);
+
+test('a card that the channel has had for a while takes no more, however steadily alerts come: an edit tells nobody', async () => {
+  await giveSubscription(database.db, { channelId });
+  const fold = async () => {
+    await recordOwedAlerts(database.db, HOUR_MS);
+    return foldBursts(database.db);
+  };
+  await downvotes(6);
+  expect(await fold()).toBe(6);
+  const seenFor = (minutes: number) =>
+    database.db.execute(sql`
+      update thumbline.deliveries set state = 'sent', ts = '1.1', visible_at = now() - ${minutes}::int * interval '1 minute'
+      where kind = 'rollup'`);
+  await seenFor(ROLLUP_LASTS_AT_MOST_MINUTES - 1);
+  await downvotes(1, 6);
+  expect(await fold()).toBe(1);
+  await seenFor(ROLLUP_LASTS_AT_MOST_MINUTES + 1);
+  await downvotes(1, 7);
+  expect(await fold()).toBe(0);
+});
 
 test('a roll-up that waits for its channel takes what comes after any pause: one card when the channel opens', async () => {
   await giveSubscription(database.db, { channelId });
