@@ -9,6 +9,7 @@ import { listChannelStatuses } from './db/channel-status.ts';
 import { connect } from './db/client.ts';
 import { loadConversation } from './db/conversation.ts';
 import { countConversations, listConversations } from './db/conversations.ts';
+import { listHeldDigests, recordHeldDigestDecision } from './db/held-digests.ts';
 import { listKnownLocalesAndTopics } from './db/known-scopes.ts';
 import { migrate } from './db/migrate.ts';
 import { findNextDigest } from './db/next-digest.ts';
@@ -141,6 +142,8 @@ export function questionsOf(tools: DigestTools): Questions {
     listSubscriptions: () => listSubscriptions(db),
     listOpenAlerts: (asked) => listOpenAlerts(db, asked),
     listChannelStatuses: (channelId) => listChannelStatuses(db, channelId),
+    listHeldDigests: (channelId) => listHeldDigests(db, channelId),
+    recordHeldDigestDecision: (order) => recordHeldDigestDecision(db, order),
     listKnownLocalesAndTopics: () => listKnownLocalesAndTopics(db),
     previewDigest: async (channelId, now) => previewFor(tools, await findSubscription(db, channelId), now),
     loadAlert: (asked) => readAlert(db, asked),

@@ -1,6 +1,7 @@
 import { blockChannel, unblockChannel } from '../db/channels.ts';
 import { claimUnknown, type TriedClaim } from '../db/deliveries-claim.ts';
 import { recordAbsent, recordFound, recordLeasesOver, recordStillUnknown } from '../db/deliveries-unknown.ts';
+import { HELD } from '../db/held-digests.ts';
 import { type Answer, ask, TOKEN_ERRORS } from './answer.ts';
 import type { Delivering } from './delivering.ts';
 import { byChannel, findInChannel } from './history.ts';
@@ -58,9 +59,6 @@ async function recordUnread(
   const waitMs = Math.max(timings.reconcileEveryMs, answer.is === 'unknown' ? (answer.retryAfterMs ?? 0) : 0);
   for (const claim of claims) await recordStillUnknown(db, claim, answer.error, waitMs);
 }
-
-/** The error of a digest of which nobody can tell whether it was posted, since history may not be read. */
-export const HELD = 'held_without_history';
 
 function isHistoryScopeMissing(answer: Answer): boolean {
   return answer.is === 'token blocked' && answer.error.startsWith('missing_scope');

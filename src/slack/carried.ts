@@ -84,5 +84,8 @@ export function parseAcknowledgeFor(value: string): { alertId: number; span: Ack
 /** @throws z.ZodError when the text is no id. */
 export const parseAlertId = (value: string): number => z.coerce.number().int().positive().parse(value);
 
+/** @throws z.ZodError when the text is no id. */
+export const parseDeliveryId = parseAlertId;
+
 /** @throws z.ZodError when the text is no page number. Pages are counted from 0. */
 export const parsePage = (value: string): number => z.coerce.number().int().nonnegative().parse(value);

@@ -47,6 +47,9 @@ export const ACTION = {
   nextToTriage: 'walk_next',
   /** value: the channel whose subscription ends. */
   endSubscription: 'subscription_end',
+  /** In a channel's status. value: the delivery's id. */
+  keepHeldDigest: 'held_digest_keep',
+  postHeldDigestAgain: 'held_digest_post_again',
   /** On the Home tab. */
   startWalk: 'home_walk',
   openHelp: 'home_help',

@@ -4,6 +4,7 @@ import type { Conversation, ConversationKey, ConversationSummary } from '../csat
 import type { AcknowledgeSpan } from '../csat/escalation.ts';
 import type { Feedback } from '../csat/feedback.ts';
 import type { ConversationFilter, ConversationQuery } from '../csat/filters.ts';
+import type { HeldDigest, HeldDigestDecision } from '../csat/held-digest.ts';
 import type { AlertList } from '../csat/home.ts';
 import type { Overview } from '../csat/overview.ts';
 import type { Period } from '../csat/period.ts';
@@ -47,6 +48,15 @@ export type Questions = {
   }) => Promise<AlertList>;
   /** Of one channel, or of all. */
   listChannelStatuses: (channelId: string | null) => Promise<ChannelStatuses>;
+  /** Of one channel, oldest first. */
+  listHeldDigests: (channelId: string) => Promise<HeldDigest[]>;
+  /** Does with it what a person who looked says, unless somebody has. false: it is not held in that channel any more. */
+  recordHeldDigestDecision: (order: {
+    deliveryId: number;
+    channelId: string;
+    by: string;
+    decision: HeldDigestDecision;
+  }) => Promise<boolean>;
   /** Of the newest conversations, the most frequent first. */
   listKnownLocalesAndTopics: () => Promise<{ locales: string[]; topics: string[] }>;
   /**

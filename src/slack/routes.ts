@@ -1,4 +1,5 @@
 import { acknowledge, acknowledgeFor } from './actions/acknowledge.ts';
+import { decideHeldDigest } from './actions/held-digest.ts';
 import { openHelp, startWalk } from './actions/home.ts';
 import { listDownvotesOfWeek } from './actions/list-downvotes-of-week.ts';
 import {
@@ -56,6 +57,8 @@ export const ACTIONS: Record<string, ActionHandler> = {
   [ACTION.laterTurns]: turnPage,
   [ACTION.endSubscription]: endSubscription,
   [ACTION.openSettings]: openSettings,
+  [ACTION.keepHeldDigest]: acting(decideHeldDigest('keep')),
+  [ACTION.postHeldDigestAgain]: acting(decideHeldDigest('post again')),
   [ACTION.startWalk]: startWalk,
   [ACTION.openHelp]: openHelp,
   [ACTION.triageAlert]: openAlertTriage,

@@ -2,13 +2,18 @@ import { sql } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
 import { listChannelStatuses } from '../../src/db/channel-status.ts';
 import { blockChannel } from '../../src/db/channels.ts';
+import { claimUnknown } from '../../src/db/deliveries-claim.ts';
+import { recordAbsent, recordFound } from '../../src/db/deliveries-unknown.ts';
 import { auditDeliveries } from '../../src/db/delivery-audit.ts';
+import { HELD, listHeldDigests, recordHeldDigestDecision } from '../../src/db/held-digests.ts';
 import { recordOwedAlerts } from '../../src/db/owed-alerts.ts';
 import { recordSubscription } from '../../src/db/subscriptions.ts';
+import { ACTION } from '../../src/slack/ids.ts';
 import { thumbline } from '../support/command-line.ts';
 import { useDatabase } from '../support/database.ts';
+import { eventually } from '../support/eventually.ts';
 import { giveConversation } from '../support/feedback.ts';
-import { wordsOf } from '../support/fits-slack.ts';
+import { elementsOf, wordsOf } from '../support/fits-slack.ts';
 import { eyesOf, useRoom } from '../support/room.ts';
 import { useStandIn } from '../support/stand-in.ts';
 
@@ -18,7 +23,9 @@ useRoom(database, standIn);
 const RETRY = { soonMs: 60_000, soonForMs: 3_600_000, laterMs: 7_200_000 };
 
 beforeEach(async () => {
-  await database.db.execute(sql`truncate thumbline.subscriptions, thumbline.channels restart identity cascade`);
+  await database.db.execute(
+    sql`truncate thumbline.subscriptions, thumbline.channels, thumbline.audit restart identity cascade`,
+  );
   await database.db.execute(sql`delete from feedback.conversations`);
 });
 
@@ -141,6 +148,73 @@ test('/csat status says what is wrong and how to mend it', async () => {
   expect(words).toContain('Nothing can be posted here');
   expect(words).toContain('lacks the scope chat:write');
   expect(words).toContain('1 message, the oldest for 15 min');
+});
+
+const heldDigestIn = async (channelId: string) => {
+  const { id } = await subscribe(channelId);
+  await owe(id, { key: `digest:${id}:2026-11-16`, kind: 'digest', state: 'unknown', minutes: 90 });
+  await database.db.execute(
+    sql`update thumbline.deliveries set last_error = ${HELD}, ambiguous = true, first_try_at = last_try_at, next_at = now()`,
+  );
+  const [held] = await listHeldDigests(database.db, channelId);
+  return Number(held?.deliveryId);
+};
+const digestNow = async () => {
+  const [row] = await database.db.execute(sql`
+    select state, possible_repeat, visible_at = last_try_at as shown from thumbline.deliveries where kind = 'digest'`);
+  return row;
+};
+const acts = async () => {
+  const rows = await database.db.execute(sql`
+    select actor, action, subject from thumbline.audit where action like '%held digest%'`);
+  return [...rows];
+};
+
+test.each([
+  [ACTION.postHeldDigestAgain, 'post held digest again', { state: 'pending', possible_repeat: true, shown: null }],
+  [ACTION.keepHeldDigest, 'keep held digest', { state: 'gone', possible_repeat: false, shown: true }],
+])('/csat status asks whether a held digest is there, and %s settles it once', async (actionId, action, settled) => {
+  const ana = standIn().as('U0ANA');
+  const sees = eyesOf(standIn, 'U0ANA');
+  const deliveryId = await heldDigestIn('C0SUPPORT');
+  await ana.command('C0SUPPORT', '/csat', 'status');
+  const shown = sees.answers().at(-1);
+  expect(wordsOf(sees.lastAnswer())).toMatch(/somebody has to look.*in this channel\?.*channels:history/);
+  expect(elementsOf(sees.lastAnswer(), actionId).map(({ value }) => value)).toEqual([String(deliveryId)]);
+  await ana.click({ ephemeralId: String(shown?.id) }, { actionId });
+  await eventually(digestNow, settled);
+  await eventually(acts, [{ actor: 'U0ANA', action, subject: { channelId: 'C0SUPPORT', deliveryId } }]);
+  await ana.command('C0SUPPORT', '/csat', 'status');
+  expect(elementsOf(sees.lastAnswer(), actionId)).toEqual([]);
+});
+
+test('of ten who settle a held digest at once one decides, and it is settled in its own channel only', async () => {
+  const deliveryId = await heldDigestIn('C0SUPPORT');
+  const decide = (n: number, channelId = 'C0SUPPORT') =>
+    recordHeldDigestDecision(database.db, {
+      ...{ deliveryId, channelId, by: `U${n}` },
+      decision: n % 2 === 0 ? ('post again' as const) : ('keep' as const),
+    });
+  expect(await decide(0, 'C0RANDOM')).toBe(false);
+  const won = await Promise.all(Array.from({ length: 10 }, (_, n) => decide(n)));
+  expect(won.filter((first) => first)).toHaveLength(1);
+  const by = won.indexOf(true);
+  expect(await digestNow()).toMatchObject({ state: by % 2 === 0 ? 'pending' : 'gone' });
+  expect((await acts()).map(({ actor }) => actor)).toEqual([`U${by}`]);
+});
+
+test('who is looking for a held digest while a person decides writes nothing after that', async () => {
+  const deliveryId = await heldDigestIn('C0SUPPORT');
+  const claims = await claimUnknown(database.db, { limit: 10, leaseMs: 1_000 });
+  const claim = claims.find(({ id }) => id === deliveryId);
+  if (claim === undefined) throw new Error('not claimed');
+  await recordHeldDigestDecision(database.db, {
+    ...{ deliveryId, channelId: 'C0SUPPORT', by: 'U0ANA' },
+    decision: 'keep',
+  });
+  await recordFound(database.db, claim, '1.1', 1_000);
+  await recordAbsent(database.db, claim, { backOff: { baseMs: 1, capMs: 1 }, possibleRepeat: false });
+  expect(await digestNow()).toMatchObject({ state: 'gone' });
 });
 
 test('thumbline status prints a table with the cure, or JSON', async () => {

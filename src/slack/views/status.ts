@@ -1,14 +1,16 @@
 import type { RichTextElement, RichTextSection } from '@slack/types';
 import type { Backlog, ChannelStatus } from '../../csat/channel-status.ts';
+import type { HeldDigest } from '../../csat/held-digest.ts';
 import { cureOf } from '../../delivery/cure.ts';
 import type { SlackMessage } from '../../delivery/message.ts';
 import { ACTION } from '../ids.ts';
 import { button, buttons, header, leaf, line, note, outside, outsideLine, plain, richText, when } from './blocks.ts';
+import { heldDigest } from './held-digest.ts';
 import { ALERT_WORDS, digestTimeWords } from './subscription-words.ts';
 import { counted, durationWords } from './words.ts';
 
 /** One channel's health, for the person who asked. null: it has no subscription and nothing is left to deliver. */
-export function channelStatus(status: ChannelStatus | null, at: Date): SlackMessage {
+export function channelStatus(status: ChannelStatus | null, at: Date, held: HeldDigest[] = []): SlackMessage {
   if (status === null) {
     return {
       text: 'This channel is not subscribed.',
@@ -20,17 +22,19 @@ export function channelStatus(status: ChannelStatus | null, at: Date): SlackMess
       ],
     };
   }
+  const said = held.length > 0 && status.blocked === null ? A_DIGEST_IS_HELD : headline(status);
   return {
-    text: headline(status),
+    text: said,
     blocks: [
       header('Status of this channel'),
       richText(
-        line(leaf(headline(status), { bold: true })),
+        line(leaf(said, { bold: true })),
         ...trouble(status, at),
         ...lastLines(status),
         ...nextLines(status, at),
         ...openLines(status, at),
       ),
+      ...held.slice(0, MAX_HELD_SHOWN).flatMap(heldDigest),
       ...buttons(
         status.subscription === null ? null : button(ACTION.openSettings, 'Settings', status.subscription.channelId),
       ),
@@ -38,6 +42,9 @@ export function channelStatus(status: ChannelStatus | null, at: Date): SlackMess
     ],
   };
 }
+
+const A_DIGEST_IS_HELD = 'A digest may be missing: somebody has to look.';
+const MAX_HELD_SHOWN = 5;
 
 function headline({ blocked, failed, unknown, waiting, subscription }: ChannelStatus): string {
   if (blocked !== null) return 'Nothing can be posted here at the moment.';
