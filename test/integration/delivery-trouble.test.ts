@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { recordHeldDigestDecision } from '../../src/db/held-digests.ts';
 import type { OwedMessage } from '../../src/delivery/message.ts';
 import { useDatabase } from '../support/database.ts';
 import { type RunningDeliverer, renderFacts, runDeliverer } from '../support/deliverer.ts';
@@ -187,23 +189,49 @@ test('without the history scope an alert in doubt is posted again, and says so',
   await eventually(texts, ['down null, open', 'down null, open (possible repeat)']);
 });
 
-test('without the history scope a digest in doubt is held, and settled when the scope is granted', async () => {
+/** A digest that Slack has taken, without saying so, while its history may not be read. */
+async function holdDigest(): Promise<number> {
   for (const scope of HISTORY_SCOPES) standIn().workspace.scopes.delete(scope);
   standIn().faults.script('chat.postMessage', [{ do: 'accept-then-500' }]);
   const subscription = await giveSubscription(database.db, { channelId: 'C0SUPPORT' });
-  await database.db.execute(sql`
+  const [row] = await database.db.execute(sql`
     insert into thumbline.deliveries (key, kind, channel_id, subscription_id, monday)
-    values ('digest:1:2026-11-16', 'digest', 'C0SUPPORT', ${subscription}, '2026-11-16')`);
+    values ('digest:1:2026-11-16', 'digest', 'C0SUPPORT', ${subscription}, '2026-11-16') returning id`);
   await eventually(
     async () => {
-      const [row] = await database.db.execute(sql`select state, last_error from thumbline.deliveries`);
-      return row;
+      const [held] = await database.db.execute(sql`select state, last_error from thumbline.deliveries`);
+      return held;
     },
     { state: 'unknown', last_error: 'held_without_history' },
   );
+  return Number(row?.id);
+}
+
+test('without the history scope a digest in doubt is held, and settled when the scope is granted', async () => {
+  await holdDigest();
   for (const scope of HISTORY_SCOPES) standIn().workspace.scopes.add(scope);
   await eventually(states, ['sent']);
   expect(texts()).toEqual(['digest:1:2026-11-16']);
+});
+
+test('a held digest that a person wants posted again is, and says that it may be a repeat', async () => {
+  const deliveryId = await holdDigest();
+  const order = { deliveryId, channelId: 'C0SUPPORT', by: 'U0ANA' };
+  expect(await recordHeldDigestDecision(database.db, { ...order, decision: 'post again' })).toBe(true);
+  await eventually(texts, ['digest:1:2026-11-16', 'digest:1:2026-11-16 (possible repeat)']);
+  await eventually(states, ['sent']);
+});
+
+test('a held digest that a person has seen there is left alone, when the scope is granted, too', async () => {
+  const deliveryId = await holdDigest();
+  const order = { deliveryId, channelId: 'C0SUPPORT', by: 'U0ANA' };
+  expect(await recordHeldDigestDecision(database.db, { ...order, decision: 'keep' })).toBe(true);
+  for (const scope of HISTORY_SCOPES) standIn().workspace.scopes.add(scope);
+  await database.db.execute(sql`update thumbline.deliveries set want_version = want_version + 1`);
+  await sleep(1_500);
+  expect(await states()).toEqual(['gone']);
+  expect(texts()).toEqual(['digest:1:2026-11-16']);
+  expect(posts()).toBe(1);
 });
 
 test('a message of another app with our metadata is not taken for ours', async () => {
