@@ -6,6 +6,7 @@ export type DrawAnswer = { id: number; png: Uint8Array } | { id: number; error: 
 
 const TIMEOUT_MS = 10_000;
 
+let lastTurn: Promise<unknown> = Promise.resolve();
 let worker: Worker | null = null;
 let lastId = 0;
 const waiting = new Map<number, { resolve: (png: Buffer) => void; reject: (error: Error) => void }>();
@@ -13,9 +14,16 @@ const waiting = new Map<number, { resolve: (png: Buffer) => void; reject: (error
 /**
  * Draws the chart as a PNG in a thread of its own: drawing and compressing take longer than an event loop should be held.
  * The thread starts at the first picture, stays for the next ones, and keeps no process alive.
- * @throws Error when the picture cannot be drawn, or not within ten seconds
+ * Many at once wait for their turn: the time limit is of one drawing, else the last of a hundred would find it used up.
+ * @throws Error when the picture cannot be drawn, or not within ten seconds of its turn
  */
-export async function renderPng(chart: DailyChart): Promise<Buffer> {
+export function renderPng(chart: DailyChart): Promise<Buffer> {
+  const drawn = lastTurn.then(() => drawNow(chart));
+  lastTurn = drawn.catch(() => {});
+  return drawn;
+}
+
+async function drawNow(chart: DailyChart): Promise<Buffer> {
   const drawing = worker ?? startWorker();
   lastId += 1;
   const id = lastId;
