@@ -1,5 +1,5 @@
-import { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import { openQuietClient, type SlackAccess } from './quiet-client.ts';
 
 /** The address of a message; null: Slack does not give one now. */
 export type PermalinkOf = (channelId: string, ts: string) => Promise<string | null>;
@@ -8,22 +8,8 @@ const answered = z.object({ permalink: z.url({ protocol: /^https?$/ }) });
 const KEPT = 5_000;
 
 /** A message that links another one must not fail for want of the link: whatever goes wrong, there is none. */
-export function openPermalinks({
-  token,
-  apiUrl,
-  deadlineMs,
-}: {
-  token: string;
-  apiUrl: string;
-  deadlineMs: number;
-}): PermalinkOf {
-  const client = new WebClient(token, {
-    slackApiUrl: apiUrl,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout: deadlineMs,
-    allowAbsoluteUrls: false,
-  });
+export function openPermalinks(access: SlackAccess): PermalinkOf {
+  const client = openQuietClient(access, { allowAbsoluteUrls: false });
   const known = new Map<string, string>();
   return async (channelId, ts) => {
     const name = `${channelId}:${ts}`;

@@ -1,6 +1,6 @@
 import type { Block, KnownBlock } from '@slack/types';
-import { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import { openQuietClient, type SlackAccess } from './quiet-client.ts';
 
 /** What marks a message as a delivery's: everybody in the workspace may read it, so that it holds ids only. */
 export const METADATA_EVENT = 'thumbline_delivery';
@@ -39,27 +39,9 @@ const historyPage = z.object({
 
 const HISTORY_PAGE_SIZE = 200;
 
-/**
- * A client for delivery only: the SDK's own retries are off, since it would post again after an answer that got lost,
- * and a call is given up at the deadline.
- */
-export function openSlackPort({
-  token,
-  apiUrl,
-  deadlineMs,
-}: {
-  token: string;
-  apiUrl: string;
-  deadlineMs: number;
-}): SlackPort {
-  const client = new WebClient(token, {
-    slackApiUrl: apiUrl,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout: deadlineMs,
-    allowAbsoluteUrls: false,
-    logger: silent,
-  });
+/** The calls that delivery makes, each once. */
+export function openSlackPort(access: SlackAccess): SlackPort {
+  const client = openQuietClient(access, { allowAbsoluteUrls: false });
   let botId: string | null = null;
 
   const quiet = { parse: 'none', link_names: false, unfurl_links: false, unfurl_media: false };
@@ -103,14 +85,3 @@ function keyOf(metadata: { event_payload: Record<string, unknown> }): string | n
   const key = metadata.event_payload.key;
   return typeof key === 'string' ? key : null;
 }
-
-/** The engine logs each failed call once, by its code; the SDK would log the same again. */
-const silent = {
-  debug: () => {},
-  info: () => {},
-  warn: () => {},
-  error: () => {},
-  setLevel: () => {},
-  getLevel: () => 'error' as never,
-  setName: () => {},
-};

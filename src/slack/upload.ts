@@ -1,5 +1,5 @@
-import { WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import { openQuietClient, type SlackAccess } from '../delivery/quiet-client.ts';
 
 export type UploadPng = (png: Buffer, picture: { filename: string; title: string; altText: string }) => Promise<string>;
 
@@ -12,25 +12,11 @@ const completed = z.object({
  * Slack has not looked at the file when this answers; a message that is posted too soon is refused with "invalid slack file".
  * @throws Error when Slack does not take it before the deadline
  */
-export function openUploader({
-  token,
-  apiUrl,
-  deadlineMs,
-}: {
-  token: string;
-  apiUrl: string;
-  deadlineMs: number;
-}): UploadPng {
-  const client = new WebClient(token, {
-    slackApiUrl: apiUrl,
-    retryConfig: { retries: 0 },
-    rejectRateLimitedCalls: true,
-    timeout: deadlineMs,
-    logger: silent,
-  });
+export function openUploader(access: SlackAccess): UploadPng {
+  const client = openQuietClient(access);
   return async (png, { filename, title, altText }) => {
     const upload = client.filesUploadV2({ file: png, filename, title, alt_text: altText.slice(0, 1_000) });
-    const [file] = completed.parse(await withinDeadline(upload, deadlineMs)).files;
+    const [file] = completed.parse(await withinDeadline(upload, access.deadlineMs)).files;
     return file.files[0].id;
   };
 }
@@ -47,14 +33,3 @@ async function withinDeadline<Result>(work: Promise<Result>, deadlineMs: number)
     clearTimeout(timer);
   }
 }
-
-/** Who asks for a picture says why there is none; the SDK would log the same again. */
-const silent = {
-  debug: () => {},
-  info: () => {},
-  warn: () => {},
-  error: () => {},
-  setLevel: () => {},
-  getLevel: () => 'error' as never,
-  setName: () => {},
-};
