@@ -121,7 +121,7 @@ test('what was acknowledged before is not called for, and an acknowledgement tha
   await seen(ago(61), 'c1', 'c2');
   const id = await first();
   await acknowledgeAlert(database.db, { alertId: id, by: 'U0ANA', channelId });
-  await database.db.execute(sql`update thumbline.channels set next_post_at = now() + interval '2 seconds'`);
+  await database.db.execute(sql`update thumbline.channels set next_post_at = now() + interval '6 seconds'`);
   expect(await recordUnanswered(database.db)).toEqual([`escalation:${id + 1}:1`]);
   await acknowledgeAlert(database.db, { alertId: id + 1, by: 'U0ANA', channelId });
   await eventually(async () => {
