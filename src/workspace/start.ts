@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
+import { InputError } from '../csat/input-error.ts';
 import { connect, openClient } from '../db/client.ts';
 import { migrate } from '../db/migrate.ts';
 import { mountDigestPage, type PreviewDigest } from './digest/page.ts';
@@ -56,7 +57,11 @@ export async function startWorkspace(options: WorkspaceOptions): Promise<LocalWo
 }
 
 async function open(options: WorkspaceOptions, onStop: (close: () => void | Promise<void>) => void): Promise<string> {
+  // First: where a workspace is open already, this must fail before anything of it is touched.
+  const standIn = await openStandIn(options.port);
+  onStop(standIn.close);
   const server = await startPostgres(options.folder);
+  await refuseIfInUse(server.url('postgres'), options.folder);
   onStop(server.stop);
   const databaseUrl = server.url(DATABASE);
   await createDatabase(server.url('postgres'));
@@ -64,16 +69,6 @@ async function open(options: WorkspaceOptions, onStop: (close: () => void | Prom
   const connection = connect(databaseUrl);
   onStop(connection.close);
 
-  const standIn = await startStandIn({
-    port: options.port,
-    botToken: BOT_TOKEN,
-    signingSecret: SIGNING_SECRET,
-    team: TEAM,
-    bot: BOT,
-    users: USERS,
-    channels: CHANNELS,
-  });
-  onStop(standIn.close);
   mountPage(standIn, { hints: HINTS, commands: slashCommands() });
   mountShop(standIn, connection.db, options);
   await seed(connection.db, options.clock);
@@ -94,6 +89,40 @@ async function open(options: WorkspaceOptions, onStop: (close: () => void | Prom
   });
   standIn.setRequestUrl(`http://127.0.0.1:${app.port}/slack/events`);
   return standIn.url;
+}
+
+async function openStandIn(port: number): Promise<StandIn> {
+  try {
+    return await startStandIn({
+      port,
+      botToken: BOT_TOKEN,
+      signingSecret: SIGNING_SECRET,
+      team: TEAM,
+      bot: BOT,
+      users: USERS,
+      channels: CHANNELS,
+    });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;
+    throw new InputError(
+      `Port ${port} is taken: end what listens there, or choose another with --port (0: any free one).`,
+    );
+  }
+}
+
+/** A server that a killed workspace left behind has no connections; one that serves an open workspace has. */
+async function refuseIfInUse(serverUrl: string, folder: string): Promise<void> {
+  const owner = openClient(serverUrl, { max: 1 });
+  try {
+    const others = await owner`select 1 from pg_stat_activity where datname = ${DATABASE} limit 1`;
+    if (others.length > 0) {
+      throw new InputError(
+        `A workspace is open already with its data in ${folder}: end it, or name another folder with --data.`,
+      );
+    }
+  } finally {
+    await owner.end();
+  }
 }
 
 /** A new one each time: the stand-in forgets its messages when it stops, so the ledger must not remember having posted them. */

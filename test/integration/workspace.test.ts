@@ -43,6 +43,17 @@ test('the page, the shop and nothing else are served, on this machine only', asy
   expect((await fetch(`${url}/nothing`)).status).toBe(404);
 });
 
+test('a second workspace on the same data is refused in a sentence, and the first goes on', async () => {
+  const second = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'demo', '--port', '0', '--data', folder]);
+  let said = '';
+  second.stderr.on('data', (bytes: Buffer) => {
+    said += bytes.toString();
+  });
+  expect(await new Promise((resolve) => second.once('exit', resolve))).toBe(2);
+  expect(said).toContain('A workspace is open already');
+  expect((await fetch(url)).status).toBe(200);
+});
+
 describe.skipIf(!hasBrowser)('in a browser', () => {
   let browser: Browser;
   let workspace: Page;
