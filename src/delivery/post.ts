@@ -13,7 +13,7 @@ import { type Claim, renewClaim } from '../db/deliveries-claim.ts';
 import { type Answer, ask, TOKEN_ERRORS } from './answer.ts';
 import type { Delivering } from './delivering.ts';
 import type { SlackMessage } from './message.ts';
-import { renderClaimed } from './rendering.ts';
+import { type ClaimKeeping, renderOrPutOff } from './rendering.ts';
 import { type SendGuard, startSendGuard } from './send-guard.ts';
 
 /** Posts one claimed message and records what is known of it. Where the process dies, the lease ends and reconcile takes over. */
@@ -22,7 +22,7 @@ export async function post(delivering: Delivering, claim: Claim, claimGuard: Sen
   const wait = { plain: false, fileWaitMs: timings.fileWaitFirstMs, waitedMs: 0 };
   let guard = claimGuard;
   at('post claimed');
-  let message = await renderOrPutOff(delivering, claim, wait.plain);
+  let message = await renderOrPutOff(delivering, claim, wait.plain, keepingOf(delivering, claim));
 
   while (true) {
     if (message === undefined) return;
@@ -57,7 +57,7 @@ export async function post(delivering: Delivering, claim: Claim, claimGuard: Sen
       wait.fileWaitMs *= 2;
     } else if ((answer.is === 'file not ready' || answer.is === 'unacceptable') && !wait.plain) {
       wait.plain = true;
-      message = await renderOrPutOff(delivering, claim, true);
+      message = await renderOrPutOff(delivering, claim, true, keepingOf(delivering, claim));
     } else {
       await recordRefused(delivering, claim, answer);
       return;
@@ -94,18 +94,7 @@ async function recordRefused(delivering: Delivering, claim: Claim, answer: Answe
   }
 }
 
-/** undefined: it could not be rendered, which is recorded. */
-async function renderOrPutOff(
-  delivering: Delivering,
-  claim: Claim,
-  plain: boolean,
-): Promise<SlackMessage | null | undefined> {
-  const { db, timings, logger } = delivering;
-  try {
-    return await renderClaimed(delivering, claim, { plain, renew: () => renewClaim(db, claim, timings.leaseMs) });
-  } catch (error) {
-    logger.error({ err: error, key: claim.key }, 'A message could not be rendered');
-    await recordNotSent(db, claim, 'render_failed', timings.backOff);
-    return undefined;
-  }
-}
+const keepingOf = ({ db, timings }: Delivering, claim: Claim): ClaimKeeping => ({
+  renew: () => renewClaim(db, claim, timings.leaseMs),
+  putOff: (error) => recordNotSent(db, claim, error, timings.backOff),
+});

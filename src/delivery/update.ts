@@ -4,7 +4,7 @@ import { type Claim, renewUpdateClaim } from '../db/deliveries-claim.ts';
 import { type Answer, ask, TOKEN_ERRORS } from './answer.ts';
 import type { Delivering } from './delivering.ts';
 import type { SlackMessage } from './message.ts';
-import { renderClaimed } from './rendering.ts';
+import { type ClaimKeeping, renderOrPutOff } from './rendering.ts';
 import { type SendGuard, startSendGuard } from './send-guard.ts';
 
 /** Makes one claimed message in Slack show the truth. It is edited in place, never posted again. */
@@ -13,7 +13,7 @@ export async function update(delivering: Delivering, claim: Claim, claimGuard: S
   let guard = claimGuard;
   at('update claimed');
   for (const plain of [false, true]) {
-    const message = await renderOrPutOff(delivering, claim, plain);
+    const message = await renderOrPutOff(delivering, claim, plain, keepingOf(delivering, claim));
     if (message === undefined) return;
     if (message === null) {
       await recordUpdated(db, claim);
@@ -80,18 +80,7 @@ async function recordRefused(delivering: Delivering, claim: Claim, answer: Answe
   }
 }
 
-/** undefined: it could not be rendered, which is recorded. */
-async function renderOrPutOff(
-  delivering: Delivering,
-  claim: Claim,
-  plain: boolean,
-): Promise<SlackMessage | null | undefined> {
-  const { db, timings, logger } = delivering;
-  try {
-    return await renderClaimed(delivering, claim, { plain, renew: () => renewUpdateClaim(db, claim, timings.leaseMs) });
-  } catch (error) {
-    logger.error({ err: error, key: claim.key }, 'A message could not be rendered');
-    await recordNotUpdated(db, claim, 'render_failed', timings.backOff);
-    return undefined;
-  }
-}
+const keepingOf = ({ db, timings }: Delivering, claim: Claim): ClaimKeeping => ({
+  renew: () => renewUpdateClaim(db, claim, timings.leaseMs),
+  putOff: (error) => recordNotUpdated(db, claim, error, timings.backOff),
+});
