@@ -9,6 +9,7 @@ import { listChannelStatuses } from './db/channel-status.ts';
 import { connect } from './db/client.ts';
 import { loadConversation } from './db/conversation.ts';
 import { countConversations, listConversations } from './db/conversations.ts';
+import { loadEscalationSettings, recordSettings } from './db/escalation-settings.ts';
 import { listHeldDigests, recordHeldDigestDecision } from './db/held-digests.ts';
 import { listKnownLocalesAndTopics } from './db/known-scopes.ts';
 import { migrate } from './db/migrate.ts';
@@ -19,7 +20,7 @@ import { loadOverview } from './db/overview.ts';
 import { readAlert } from './db/read-alert.ts';
 import { recordTriage } from './db/record-triage.ts';
 import { acknowledgeRollup, loadRollupPage } from './db/rollups.ts';
-import { endSubscription, findSubscription, listSubscriptions, recordSubscription } from './db/subscriptions.ts';
+import { endSubscription, findSubscription, listSubscriptions } from './db/subscriptions.ts';
 import { listTriageEvents } from './db/triage.ts';
 import { isDatabaseAway } from './db/trouble.ts';
 import { startDeliverer } from './delivery/deliverer.ts';
@@ -136,7 +137,8 @@ export function questionsOf(tools: DigestTools): Questions {
     loadOverview: (period, scope) => loadOverview(db, { period, scope, environment: 'real' }),
     chartOf: (period, scope) => periodChart(tools, period, scope),
     findSubscription: (channelId) => findSubscription(db, channelId),
-    recordSubscription: (order) => recordSubscription(db, order),
+    loadEscalationSettings: (subscriptionId) => loadEscalationSettings(db, subscriptionId),
+    recordSettings: async (order, escalation) => (await recordSettings(db, order, escalation)).subscription,
     endSubscription: (channelId, by) => endSubscription(db, channelId, by),
     findNextDigest: (subscriptionId) => findNextDigest(db, subscriptionId),
     listSubscriptions: () => listSubscriptions(db),

@@ -2,8 +2,8 @@ import { type Command, Option } from 'commander';
 import { ESCALATE_AFTER_MINUTES, type EscalationSettings } from '../csat/escalation.ts';
 import { InputError } from '../csat/input-error.ts';
 import type { AlertChoice, SubscriptionOrder } from '../csat/subscription.ts';
-import { recordEscalationSettings } from '../db/escalation-settings.ts';
-import { findSubscription, recordSubscription } from '../db/subscriptions.ts';
+import { recordSettings } from '../db/escalation-settings.ts';
+import { findSubscription } from '../db/subscriptions.ts';
 import { type CliContext, withDatabase } from './context.ts';
 import { listOption } from './filter-options.ts';
 import {
@@ -68,8 +68,7 @@ export function addSubscribe(program: Command, context: CliContext): void {
       const { subscription, escalation } = await withDatabase(context, (db) =>
         db.transaction(async (tx) => {
           const former = (await findSubscription(tx, channelId)) ?? firstOrder(channelId);
-          const subscription = await recordSubscription(tx, changed(former, options));
-          return { subscription, escalation: await recordEscalationSettings(tx, subscription.id, escalationChanges) };
+          return recordSettings(tx, changed(former, options), escalationChanges);
         }),
       );
       const whole = wholeSubscription(subscription, escalation);

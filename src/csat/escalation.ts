@@ -16,6 +16,9 @@ export type EscalationSettings = {
   quiet: QuietHours | null;
 };
 
+/** What a subscription begins with. */
+export const NO_SECOND_CALL: EscalationSettings = { againAfterMinutes: null, againTo: null, quiet: null };
+
 /** How long a person takes an alert for: two spans, or until nine on the next day. */
 export type AcknowledgeSpan = (typeof ACKNOWLEDGE_SPANS)[number];
 export const ACKNOWLEDGE_SPANS = ['1h', '4h', 'tomorrow'] as const;

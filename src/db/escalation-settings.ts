@@ -2,8 +2,25 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { EscalationSettings } from '../csat/escalation.ts';
 import { InputError } from '../csat/input-error.ts';
+import type { Subscription, SubscriptionOrder } from '../csat/subscription.ts';
 import type { Database } from './client.ts';
 import { quietOf } from './escalations.ts';
+import { recordSubscription } from './subscriptions.ts';
+
+/**
+ * Begins a channel's subscription or changes it, with the given ones of the rest of its escalation: both or neither.
+ * @throws InputError when a setting is none that can be kept.
+ */
+export async function recordSettings(
+  db: Database,
+  order: SubscriptionOrder,
+  changes: Partial<EscalationSettings>,
+): Promise<{ subscription: Subscription; escalation: EscalationSettings }> {
+  return db.transaction(async (tx) => {
+    const subscription = await recordSubscription(tx, order);
+    return { subscription, escalation: await recordEscalationSettings(tx, subscription.id, changes) };
+  });
+}
 
 /**
  * Changes the given ones of a subscription's second limit, second target and quiet hours; what is missing stays.

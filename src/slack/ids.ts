@@ -55,6 +55,8 @@ export const ACTION = {
   openHelp: 'home_help',
   /** value: the channel whose settings are opened. */
   openSettings: 'subscription_settings',
+  /** In a channel's settings. value: a limit in minutes, or none. */
+  chooseLimit: 'subscription_limit',
 } as const;
 
 /** On a message. */

@@ -26,8 +26,12 @@ export type Click = {
     privateMetadata: string;
     /** What it was pushed onto. */
     previousViewId: string | null;
+    values: EnteredValues;
   } | null;
 };
+
+/** What stands in a modal's inputs: by block id, then by action id, as Slack says it. Each handler parses its own. */
+type EnteredValues = Record<string, Record<string, unknown>>;
 
 /** A message shortcut: which of ours, and on which message. */
 export type Shortcut = {
@@ -44,8 +48,7 @@ export type ModalEvent = {
   callbackId: string;
   userId: string;
   modal: { id: string; privateMetadata: string /** What it was pushed onto. */; previousViewId: string | null };
-  /** What was entered: by block id, then by action id, as Slack says it. Each handler parses its own. */
-  values: Record<string, Record<string, unknown>>;
+  values: EnteredValues;
 };
 
 /** `teamId`: of which workspace Slack says the person is; null: it did not say, as of a command. */
@@ -72,6 +75,10 @@ const shortcutSchema = z.object({
   message_ts: z.string(),
 });
 
+const stateSchema = z
+  .object({ values: z.record(z.string(), z.record(z.string(), z.unknown())) })
+  .default(() => ({ values: {} }));
+
 const modalEventSchema = z.object({
   user: z.object({ id: z.string() }),
   view: z.object({
@@ -79,9 +86,7 @@ const modalEventSchema = z.object({
     callback_id: z.string(),
     private_metadata: z.string().default(''),
     previous_view_id: z.string().nullish(),
-    state: z
-      .object({ values: z.record(z.string(), z.record(z.string(), z.unknown())) })
-      .default(() => ({ values: {} })),
+    state: stateSchema,
   }),
 });
 
@@ -98,6 +103,7 @@ const clickSchema = z.object({
       callback_id: z.string().default(''),
       private_metadata: z.string().default(''),
       previous_view_id: z.string().nullish(),
+      state: stateSchema,
     })
     .nullish(),
   actions: z.tuple(
@@ -168,6 +174,7 @@ export function parseClick(body: unknown): Click {
             callbackId: view.callback_id,
             privateMetadata: view.private_metadata,
             previousViewId: view.previous_view_id ?? null,
+            values: view.state.values,
           },
   };
 }

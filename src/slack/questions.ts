@@ -1,7 +1,7 @@
 import type { Acknowledgement, Alert } from '../csat/alert.ts';
 import type { ChannelStatuses } from '../csat/channel-status.ts';
 import type { Conversation, ConversationKey, ConversationSummary } from '../csat/conversation.ts';
-import type { AcknowledgeSpan } from '../csat/escalation.ts';
+import type { AcknowledgeSpan, EscalationSettings } from '../csat/escalation.ts';
 import type { Feedback } from '../csat/feedback.ts';
 import type { ConversationFilter, ConversationQuery } from '../csat/filters.ts';
 import type { HeldDigest, HeldDigestDecision } from '../csat/held-digest.ts';
@@ -29,8 +29,10 @@ export type Questions = {
   chartOf: (period: Period, scope: Scope) => Promise<ChartBlock | null>;
   /** The channel's subscription that has not ended; null where there is none. */
   findSubscription: (channelId: string) => Promise<Subscription | null>;
-  /** Begins the channel's subscription or changes it. @throws InputError when a setting is none that can be kept. */
-  recordSubscription: (order: SubscriptionOrder) => Promise<Subscription>;
+  /** The rest of a subscription's escalation, by its id. */
+  loadEscalationSettings: (subscriptionId: number) => Promise<EscalationSettings>;
+  /** Begins the channel's subscription or changes it, whole. @throws InputError when a setting is none that can be kept. */
+  recordSettings: (order: SubscriptionOrder, escalation: EscalationSettings) => Promise<Subscription>;
   /** null: the channel had none. */
   endSubscription: (channelId: string, by: string) => Promise<Subscription | null>;
   /** In the past: it is being made ready. null: the subscription has no digest, or has ended. */

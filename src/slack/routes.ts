@@ -11,7 +11,7 @@ import {
 } from './actions/rollup.ts';
 import { saveSubscription } from './actions/save-subscription.ts';
 import { openAlertTranscript, openTranscript, turnPage } from './actions/show-transcript.ts';
-import { endSubscription, openSettings } from './actions/subscription.ts';
+import { discloseInputs, endSubscription, openSettings } from './actions/subscription.ts';
 import { decide, markDone, retest } from './actions/triage.ts';
 import { openAlertTriage, openTriage, openTriageForm, saveTriage, triageMessage } from './actions/triage-form.ts';
 import { turnList } from './actions/turn-list.ts';
@@ -57,6 +57,7 @@ export const ACTIONS: Record<string, ActionHandler> = {
   [ACTION.laterTurns]: turnPage,
   [ACTION.endSubscription]: endSubscription,
   [ACTION.openSettings]: openSettings,
+  [ACTION.chooseLimit]: discloseInputs,
   [ACTION.keepHeldDigest]: acting(decideHeldDigest('keep')),
   [ACTION.postHeldDigestAgain]: acting(decideHeldDigest('post again')),
   [ACTION.startWalk]: startWalk,

@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import type { EscalationSettings } from '../csat/escalation.ts';
 import { InputError } from '../csat/input-error.ts';
 import { parseZone } from '../csat/period.ts';
 import type { AlertChoice, Subscription, SubscriptionOrder } from '../csat/subscription.ts';
+import { enteredEscalation } from './escalation-entered.ts';
 import { VALUE } from './views/choices.ts';
-import { FIELD, NONE, unshown } from './views/subscription-inputs.ts';
+import { FIELD, NONE } from './views/subscription-fields.ts';
+import { unshown } from './views/subscription-scope.ts';
 
 /** Whose form it was, as its private metadata carry it. `isShared`: it asked to confirm another organisation. */
 const carried = z.object({ channelId: z.string().min(1), isShared: z.boolean() });
@@ -14,7 +17,6 @@ export const parseForm = (privateMetadata: string) => carried.parse(JSON.parse(p
 const option = z.object({ value: z.string() });
 const one = z.object({ [VALUE]: z.object({ selected_option: option.nullable() }) });
 const many = z.object({ [VALUE]: z.object({ selected_options: z.array(option).nullable() }) });
-const people = z.object({ [VALUE]: z.object({ selected_users: z.array(z.string()).nullable() }) });
 const time = z.object({ [VALUE]: z.object({ selected_time: z.string().nullable() }) });
 
 /** An input that the form left out is not there. */
@@ -23,9 +25,6 @@ const enteredSchema = z.object({
   [FIELD.locales]: many.optional(),
   [FIELD.topics]: many.optional(),
   [FIELD.alerts]: one,
-  [FIELD.escalateAfter]: one,
-  [FIELD.escalateToPerson]: people,
-  [FIELD.escalateToGroup]: one.optional(),
   [FIELD.digestDay]: one,
   [FIELD.digestTime]: time,
   [FIELD.zone]: one,
@@ -36,7 +35,10 @@ const enteredSchema = z.object({
 
 const alertChoice = z.enum(['downvotes', 'thumbs', 'off'] satisfies AlertChoice[]);
 
-export type Entered = { order: SubscriptionOrder; shareConfirmed: boolean };
+export type Entered = { order: SubscriptionOrder; escalation: EscalationSettings; shareConfirmed: boolean };
+
+/** What the channel has now; null: no subscription. */
+export type Former = { subscription: Subscription | null; escalation: EscalationSettings };
 
 /**
  * The order that a submitted form means, or what is wrong with it, by block. What its menus could not show stays as `former`
@@ -45,34 +47,29 @@ export type Entered = { order: SubscriptionOrder; shareConfirmed: boolean };
  */
 export function enteredOrder(
   values: Record<string, Record<string, unknown>>,
-  { channelId, userId, former }: { channelId: string; userId: string; former: Subscription | null },
+  { channelId, userId, former }: { channelId: string; userId: string; former: Former },
 ): Entered | { errors: Record<string, string> } {
   const entered = enteredSchema.parse(values);
-  const limit = chosen(entered[FIELD.escalateAfter]);
-  const person = entered[FIELD.escalateToPerson][VALUE].selected_users?.[0] ?? null;
-  const group = chosen(entered[FIELD.escalateToGroup]);
+  const calls = enteredEscalation(values, former.escalation);
   const day = chosen(entered[FIELD.digestDay]);
   const zone = chosen(entered[FIELD.zone]) ?? '';
 
   const errors = {
     ...zoneError(zone),
-    ...(limit !== null && person === null && group === null
-      ? { [FIELD.escalateToPerson]: 'Choose whom to mention, or leave cards that nobody acknowledges.' }
-      : {}),
-    ...(person !== null && group !== null
-      ? { [FIELD.escalateToGroup]: 'Choose a person or a user group, not both.' }
-      : {}),
+    ...('errors' in calls ? calls.errors : {}),
     ...(day !== null && entered[FIELD.digestTime][VALUE].selected_time === null
       ? { [FIELD.digestTime]: 'Choose when the digest is posted, or choose no digest.' }
       : {}),
   };
-  if (Object.keys(errors).length > 0) return { errors };
+  if (Object.keys(errors).length > 0 || 'errors' in calls) return { errors };
 
   const list = (field: 'assistants' | 'locales' | 'topics') => [
     ...(entered[field]?.[VALUE].selected_options ?? []).map(({ value }) => value),
-    ...unshown(former?.[field] ?? []),
+    ...unshown(former.subscription?.[field] ?? []),
   ];
+  const { escalation, ...firstCall } = calls;
   return {
+    escalation,
     shareConfirmed: (entered[FIELD.shareConfirmed]?.[VALUE].selected_options ?? []).length > 0,
     order: {
       channelId,
@@ -84,11 +81,10 @@ export function enteredOrder(
       zone,
       language: chosen(entered[FIELD.language]) ?? 'en',
       alerts: alertChoice.parse(chosen(entered[FIELD.alerts])),
-      escalateAfterMinutes: limit === null ? null : Number(limit),
-      escalateTo: limit === null ? null : (person ?? group),
+      ...firstCall,
       acknowledgeGroup:
         entered[FIELD.acknowledgeGroup] === undefined
-          ? (former?.acknowledgeGroup ?? null)
+          ? (former.subscription?.acknowledgeGroup ?? null)
           : chosen(entered[FIELD.acknowledgeGroup]),
       createdBy: userId,
     },

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { loadEscalationSettings } from '../../src/db/escalation-settings.ts';
 import { findSubscription, recordSubscription } from '../../src/db/subscriptions.ts';
 import { ACTION } from '../../src/slack/ids.ts';
 import { VALUE } from '../../src/slack/views/choices.ts';
-import { FIELD, NONE } from '../../src/slack/views/subscription-inputs.ts';
+import { FIELD, NONE } from '../../src/slack/views/subscription-fields.ts';
 import type { EnteredValues } from '../../src/workspace/standin/stand-in.ts';
 import { useDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
@@ -53,6 +54,18 @@ const submitAsAna = async (values: EnteredValues, channelId = 'C0SUPPORT') => {
   return ana().submit(id, values);
 };
 
+const people = (id: string) => ({ [VALUE]: { selected_users: [id] } });
+const blockIds = () => (anaSees.modal()?.blocks ?? []).map((block) => Reflect.get(block, 'block_id'));
+
+/** Chooses in a menu that tells at once, and waits until `shown` has come. */
+async function choose(viewId: string, blockId: string, value: string, shown?: string) {
+  await ana().click({ viewId }, { actionId: ACTION.chooseLimit, blockId, value });
+  if (shown !== undefined) await eventually(() => blockIds().includes(shown), true);
+}
+
+const escalationOf = async (channelId: string) =>
+  loadEscalationSettings(database.db, (await findSubscription(database.db, channelId))?.id ?? 0);
+
 describe('Subscribing', () => {
   test('the form is filled with what is known, in the zone of who opens it, and saved as it stands', async () => {
     const id = await open(ana(), anaSees, 'C0SUPPORT');
@@ -88,13 +101,14 @@ describe('Subscribing', () => {
   });
 
   test('every choice is kept, and the settings show them again', async () => {
-    const delivered = await submitAsAna({
+    const filled = await open(ana(), anaSees, 'C0SUPPORT');
+    await choose(filled, FIELD.escalateAfter, '240', FIELD.escalateToPerson);
+    const delivered = await ana().submit(filled, {
       [FIELD.assistants]: options('shop'),
       [FIELD.locales]: options('de', 'fr'),
       [FIELD.topics]: options('returns'),
       [FIELD.alerts]: option('thumbs'),
-      [FIELD.escalateAfter]: option('240'),
-      [FIELD.escalateToPerson]: { [VALUE]: { selected_users: ['U0BEN'] } },
+      [FIELD.escalateToPerson]: people('U0BEN'),
       [FIELD.digestDay]: option('5'),
       [FIELD.digestTime]: { [VALUE]: { selected_time: '16:30' } },
       [FIELD.zone]: option('Asia/Kathmandu'),
@@ -128,10 +142,59 @@ describe('Subscribing', () => {
     });
   });
 
-  test('a limit without anybody to mention is said at the field, and nothing is saved', async () => {
-    await submitAsAna({ [FIELD.escalateAfter]: option('60') });
+  test('a limit asks for its target, what was entered before stays, and without a target nothing is saved', async () => {
+    const id = await open(ana(), anaSees, 'C0SUPPORT');
+    expect(blockIds()).not.toContain(FIELD.escalateToPerson);
+    await choose(id, FIELD.escalateAfter, '60', FIELD.escalateToPerson);
+    await ana().submit(id, { [FIELD.language]: option('fr') });
     expect(anaSees.modal()?.errors).toEqual({
       [FIELD.escalateToPerson]: expect.stringContaining('Choose whom to mention'),
+    });
+    expect(await findSubscription(database.db, 'C0SUPPORT')).toBeNull();
+    await choose(id, FIELD.escalateAfter, NONE);
+    await eventually(() => blockIds().includes(FIELD.escalateToPerson), false);
+    expect(await ana().submit(id)).toMatchObject({ problem: null });
+    expect(await findSubscription(database.db, 'C0SUPPORT')).toMatchObject({ language: 'fr', escalateTo: null });
+  });
+
+  test('the second limit, its target and the quiet hours are kept, shown again, and taken back', async () => {
+    const id = await open(ana(), anaSees, 'C0SUPPORT');
+    await choose(id, FIELD.escalateAfter, '240', FIELD.escalateAgainAfter);
+    await choose(id, FIELD.escalateAgainAfter, '480', FIELD.escalateAgainToGroup);
+    const times = { [FIELD.quietFrom]: option('20:00'), [FIELD.quietTo]: option('08:00') };
+    const targets = { [FIELD.escalateToPerson]: people('U0BEN'), [FIELD.escalateAgainToGroup]: option('S0001') };
+    expect(await ana().submit(id, { ...times, ...targets })).toMatchObject({ problem: null });
+    const expected = { againAfterMinutes: 480, againTo: 'S0001', quiet: { from: '20:00', to: '08:00' } };
+    expect(await escalationOf('C0SUPPORT')).toEqual(expected);
+
+    const again = await open(ana(), anaSees, 'C0SUPPORT', 'settings');
+    expect(await ana().submit(again)).toMatchObject({ problem: null });
+    expect(await escalationOf('C0SUPPORT')).toEqual(expected);
+
+    const last = await open(ana(), anaSees, 'C0SUPPORT', 'settings');
+    await choose(last, FIELD.escalateAfter, NONE);
+    await eventually(() => blockIds().includes(FIELD.escalateAgainAfter), false);
+    await ana().submit(last, { [FIELD.quietFrom]: option(NONE), [FIELD.quietTo]: option(NONE) });
+    expect(await escalationOf('C0SUPPORT')).toEqual({ againAfterMinutes: null, againTo: null, quiet: null });
+  });
+
+  test('limits in the wrong order, a person of elsewhere and quiet hours that are none are said at their fields', async () => {
+    const id = await open(ana(), anaSees, 'C0SUPPORT');
+    await choose(id, FIELD.escalateAfter, '480', FIELD.escalateAgainAfter);
+    await choose(id, FIELD.escalateAgainAfter, '240', FIELD.escalateAgainToPerson);
+    const targets = { [FIELD.escalateToPerson]: people('U0SAM'), [FIELD.escalateAgainToPerson]: people('U0BEN') };
+    const hours = (from: string, to: string) => ({ [FIELD.quietFrom]: option(from), [FIELD.quietTo]: option(to) });
+    await ana().submit(id, { ...targets, ...hours('20:00', '20:00') });
+    expect(anaSees.modal()?.errors).toEqual({
+      [FIELD.escalateAgainAfter]: expect.stringContaining('later than the first'),
+      [FIELD.quietTo]: expect.stringContaining('are none'),
+    });
+    await choose(id, FIELD.escalateAgainAfter, '1440');
+    await ana().submit(id, { ...targets, ...hours('20:00', NONE) });
+    expect(anaSees.modal()?.errors).toEqual({ [FIELD.quietTo]: expect.stringContaining('both times') });
+    await ana().submit(id, { ...targets, ...hours(NONE, NONE) });
+    expect(anaSees.modal()?.errors).toEqual({
+      [FIELD.escalateToPerson]: expect.stringContaining('not of this workspace'),
     });
     expect(await findSubscription(database.db, 'C0SUPPORT')).toBeNull();
   });

@@ -1,5 +1,6 @@
 import type { Acknowledgement } from '../../src/csat/alert.ts';
 import type { ConversationSummary } from '../../src/csat/conversation.ts';
+import { NO_SECOND_CALL } from '../../src/csat/escalation.ts';
 import { NO_RATINGS, overviewOf } from '../../src/csat/overview.ts';
 import { daysOf } from '../../src/csat/period.ts';
 import type { Questions } from '../../src/slack/questions.ts';
@@ -44,7 +45,8 @@ export function questionsOf(overrides: Partial<Questions> = {}): Questions {
       }),
     chartOf: async () => null,
     findSubscription: async () => null,
-    recordSubscription: async (order) => ({ ...order, id: 1, beganAt: new Date('2026-11-22T18:00:00Z') }),
+    loadEscalationSettings: async () => NO_SECOND_CALL,
+    recordSettings: async (order) => ({ ...order, id: 1, beganAt: new Date('2026-11-22T18:00:00Z') }),
     endSubscription: async () => null,
     findNextDigest: async () => null,
     listSubscriptions: async () => [],

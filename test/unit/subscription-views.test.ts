@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { NO_SECOND_CALL } from '../../src/csat/escalation.ts';
 import { currentWeek } from '../../src/csat/period.ts';
 import type { Subscription } from '../../src/csat/subscription.ts';
 import { failedHome, home, loadingHome } from '../../src/slack/views/home.ts';
@@ -9,24 +10,28 @@ import {
   subscribedModal,
   subscriptionEnded,
 } from '../../src/slack/views/subscribed.ts';
+import { FIELD, type SubscriptionForm } from '../../src/slack/views/subscription-fields.ts';
 import { subscriptionForm } from '../../src/slack/views/subscription-form.ts';
-import type { SubscriptionForm } from '../../src/slack/views/subscription-inputs.ts';
 import { assertFitsSlack, elementsOf, wordsOf } from '../support/fits-slack.ts';
 import { questionsOf } from '../support/questions.ts';
 import { HOSTILE_TEXTS } from '../support/samples.ts';
 
 const now = new Date('2026-11-22T18:00:00Z');
 const subscription = async (given: Partial<Subscription> = {}): Promise<Subscription> =>
-  questionsOf().recordSubscription({
-    ...{ channelId: 'C0SUPPORT', assistants: [], locales: [], topics: [], digest: { weekday: 1, time: '09:00' } },
-    ...{ zone: 'Europe/Berlin', language: 'en', alerts: 'downvotes', escalateAfterMinutes: null, escalateTo: null },
-    ...{ escalateAgainAfterMinutes: null, escalateAgainTo: null, quietHours: null, acknowledgeGroup: null },
-    ...{ createdBy: null, ...given },
-  });
+  questionsOf().recordSettings(
+    {
+      ...{ channelId: 'C0SUPPORT', assistants: [], locales: [], topics: [], digest: { weekday: 1, time: '09:00' } },
+      ...{ zone: 'Europe/Berlin', language: 'en', alerts: 'downvotes', escalateAfterMinutes: null, escalateTo: null },
+      ...{ acknowledgeGroup: null, createdBy: null, ...given },
+    },
+    NO_SECOND_CALL,
+  );
 const form = (given: Partial<SubscriptionForm> = {}): SubscriptionForm => ({
   ...{ channelId: 'C0SUPPORT', subscription: null, assistants: [{ id: 'shop', name: 'Shop' }], zone: 'Europe/Berlin' },
+  ...{ escalation: NO_SECOND_CALL, disclosed: { firstCall: false, secondCall: false } },
   ...{ known: { locales: ['de-DE'], topics: ['shipping'] }, groups: [], channel: 'scope missing', ...given },
 });
+const twice = { againAfterMinutes: 77, againTo: 'S1', quiet: { from: '20:15', to: '08:00' } };
 
 test.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 20), text]))(
   'the form, the status and the Home tab fit Slack with %j as every name',
@@ -42,6 +47,8 @@ test.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 20), text]))(
       subscriptionForm(
         form({
           subscription: named,
+          escalation: twice,
+          disclosed: { firstCall: true, secondCall: true },
           assistants: [
             { id: text, name: text },
             { id: 'shop', name: text },
@@ -51,7 +58,7 @@ test.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 20), text]))(
         }),
       ),
     );
-    const facts = { subscription: named, isNew: true, nextDigest: now, now };
+    const facts = { subscription: named, escalation: twice, isNew: true, nextDigest: now, now };
     for (const view of [subscribed(facts), subscribedModal(facts, 'x'), endingSubscription(named), subscriptionEnded()])
       assertFitsSlack(view);
     assertFitsSlack(
@@ -106,6 +113,43 @@ test('the form without assistants, topics and groups leaves those inputs out', (
   const view = subscriptionForm(form({ assistants: [], known: { locales: [], topics: [] }, groups: 'scope missing' }));
   assertFitsSlack(view);
   expect(wordsOf(view)).not.toMatch(/Assistants|Topics|user group/);
+});
+
+test('the form shows no more inputs than the choices so far ask for', async () => {
+  const fieldsOf = (given: Partial<SubscriptionForm>) =>
+    subscriptionForm(form({ groups: [{ id: 'S1', handle: 'leads', name: 'Leads' }], ...given })).blocks.map(
+      ({ block_id }) => block_id,
+    );
+  const first = [
+    FIELD.escalateToPerson,
+    FIELD.escalateToGroup,
+    FIELD.escalateAgainAfter,
+    FIELD.quietFrom,
+    FIELD.quietTo,
+  ];
+  const second = [FIELD.escalateAgainToPerson, FIELD.escalateAgainToGroup];
+  const quietAlone = { escalation: { ...NO_SECOND_CALL, quiet: { from: '22:00', to: '06:00' } } };
+  expect(fieldsOf({})).not.toEqual(expect.arrayContaining([expect.stringMatching(/escalate_to|again|quiet/)]));
+  expect(fieldsOf(quietAlone)).toEqual(expect.arrayContaining([FIELD.quietFrom, FIELD.quietTo]));
+  const called = fieldsOf({ disclosed: { firstCall: true, secondCall: false } });
+  expect(called).toEqual(expect.arrayContaining(first));
+  expect(called).not.toEqual(expect.arrayContaining([expect.stringContaining('again_to')]));
+  expect(fieldsOf({ disclosed: { firstCall: true, secondCall: true } })).toEqual(
+    expect.arrayContaining([...first, ...second]),
+  );
+});
+
+test('what was saved says who is called, when, and in which hours nobody is', async () => {
+  const called = await subscription({ escalateAfterMinutes: 240, escalateTo: 'U0BEN' });
+  const facts = {
+    subscription: called,
+    escalation: { ...twice, againAfterMinutes: 480 },
+    isNew: false,
+    nextDigest: now,
+    now,
+  };
+  expect(wordsOf(subscribed(facts))).toContain('after 4 h, mentions U0BEN ; after 8 h, mentions');
+  expect(wordsOf(subscribed(facts))).toContain('Quiet hours 20:15 to 08:00, Europe/Berlin: nobody is called');
 });
 
 test('Home while it loads, and when it fails, fits Slack', () => {

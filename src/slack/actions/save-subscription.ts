@@ -1,13 +1,16 @@
 import { WebAPIPlatformError } from '@slack/web-api';
+import type { EscalationSettings } from '../../csat/escalation.ts';
 import { InputError } from '../../csat/input-error.ts';
-import type { Subscription } from '../../csat/subscription.ts';
+import type { Subscription, SubscriptionOrder } from '../../csat/subscription.ts';
 import { cureOf } from '../../delivery/cure.ts';
+import { settingsOf } from '../commands/subscribe.ts';
+import type { Directory } from '../directory.ts';
 import { type House, type SubmissionHandler, toAsker } from '../house.ts';
 import { respondWith } from '../respond.ts';
 import { enteredOrder, parseForm } from '../subscription-entered.ts';
 import { failedModal } from '../views/modal.ts';
 import { subscribed, subscribedModal } from '../views/subscribed.ts';
-import { FIELD } from '../views/subscription-inputs.ts';
+import { FIELD } from '../views/subscription-fields.ts';
 import { refusalByGroup, refusalToAct } from '../who-may.ts';
 
 /**
@@ -19,14 +22,16 @@ export const saveSubscription: SubmissionHandler = async ({ userId, modal, value
   const { channelId, isShared } = parseForm(modal.privateMetadata);
   const [refused, former] = await Promise.all([
     refusalToAct({ userId, channelId }, house),
-    questions.findSubscription(channelId),
+    settingsOf(channelId, questions),
   ]);
   if (refused !== null) return { view: failedModal(refused, 'Nothing was saved.') };
   const entered = enteredOrder(values, { channelId, userId, former });
   if ('errors' in entered) return entered;
-  const { order, shareConfirmed } = entered;
+  const { order, escalation, shareConfirmed } = entered;
+  const unknown = await unknownTargets(order, escalation, directory);
+  if (unknown !== null) return { errors: unknown };
 
-  if (order.acknowledgeGroup !== null && order.acknowledgeGroup !== former?.acknowledgeGroup) {
+  if (order.acknowledgeGroup !== null && order.acknowledgeGroup !== former.subscription?.acknowledgeGroup) {
     const lockedOut = await refusalByGroup(userId, order.acknowledgeGroup, directory);
     if (lockedOut !== null) {
       return {
@@ -52,21 +57,43 @@ export const saveSubscription: SubmissionHandler = async ({ userId, modal, value
           ),
         };
   }
-  const saved = await recorded(order, house);
+  const saved = await recorded(order, escalation, house);
   if ('errors' in saved) return saved;
   const nextDigest = await questions.findNextDigest(saved.id);
-  const facts = { subscription: saved, isNew: former === null, nextDigest, now: house.clock.now() };
+  const isNew = former.subscription === null;
+  const facts = { subscription: saved, escalation, isNew, nextDigest, now: house.clock.now() };
   const blockedBy = await tell(saved, userId, house, () => subscribed(facts));
   if (blockedBy !== null) return { view: subscribedModal(facts, cureOf(blockedBy)) };
   return { after: () => showPreview(saved, userId, house) };
 };
 
+/** A call that nobody of this workspace would hear is none. */
+async function unknownTargets(
+  { escalateTo }: SubscriptionOrder,
+  { againTo }: EscalationSettings,
+  directory: Directory,
+): Promise<Record<string, string> | null> {
+  const isStranger = async (id: string | null) => {
+    if (id === null || id.startsWith('S')) return false;
+    const person = await directory.person(id);
+    return person !== 'scope missing' && person.isStranger;
+  };
+  const [first, second] = await Promise.all([isStranger(escalateTo), isStranger(againTo)]);
+  if (!first && !second) return null;
+  const sentence = 'This person is not of this workspace: choose somebody who is.';
+  return {
+    ...(first && { [FIELD.escalateToPerson]: sentence }),
+    ...(second && { [FIELD.escalateAgainToPerson]: sentence }),
+  };
+}
+
 async function recorded(
-  order: Parameters<House['questions']['recordSubscription']>[0],
+  order: SubscriptionOrder,
+  escalation: EscalationSettings,
   { questions }: House,
 ): Promise<Subscription | { errors: Record<string, string> }> {
   try {
-    return await questions.recordSubscription(order);
+    return await questions.recordSettings(order, escalation);
   } catch (error) {
     if (error instanceof InputError) return { errors: { [FIELD.alerts]: error.message } };
     throw error;

@@ -1,7 +1,9 @@
 import { formOf } from '../commands/subscribe.ts';
+import { disclosedBy } from '../escalation-entered.ts';
 import type { ActionHandler } from '../house.ts';
 import { toAsker } from '../house.ts';
-import { showModal } from '../modals.ts';
+import { showModal, updateModal } from '../modals.ts';
+import { parseForm } from '../subscription-entered.ts';
 import { notice } from '../views/notice.ts';
 import { subscriptionEnded } from '../views/subscribed.ts';
 import { refusalToAct } from '../who-may.ts';
@@ -22,3 +24,12 @@ export const endSubscription: ActionHandler = async ({ userId, channelId }, hous
 /** A channel's settings, from a list of channels or a status. */
 export const openSettings: ActionHandler = async ({ userId, channelId, value, triggerId }, house) =>
   showModal(house, triggerId, () => formOf({ channelId: value || (channelId ?? ''), userId }, house));
+
+/** In the form: the inputs that the choice asks for come, and those that it makes idle go. Slack keeps what stands in the others. */
+export const discloseInputs: ActionHandler = async ({ userId, modal }, house) => {
+  if (modal === null) throw new Error('A limit was chosen outside of a channel’s settings.');
+  const { channelId } = parseForm(modal.privateMetadata);
+  const view = await formOf({ channelId, userId, disclosed: disclosedBy(modal.values) }, house);
+  await updateModal(house, view, modal);
+  return null;
+};

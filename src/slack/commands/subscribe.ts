@@ -1,9 +1,12 @@
 import type { ModalView } from '@slack/types';
+import { NO_SECOND_CALL } from '../../csat/escalation.ts';
 import { type CommandHandler, type House, toAsker } from '../house.ts';
 import { showModal } from '../modals.ts';
+import type { Former } from '../subscription-entered.ts';
 import { failedModal } from '../views/modal.ts';
 import { notice } from '../views/notice.ts';
 import { endingSubscription } from '../views/subscribed.ts';
+import type { Disclosed } from '../views/subscription-fields.ts';
 import { subscriptionForm } from '../views/subscription-form.ts';
 import { refusalToAct } from '../who-may.ts';
 
@@ -20,16 +23,19 @@ export const subscribe: CommandHandler = async ({ channelId, userId, triggerId }
   return showModal(house, triggerId, () => formOf({ channelId, userId }, house));
 };
 
-/** What a person sees who opens a channel's settings: the form, or why it is not theirs. */
+/**
+ * What a person sees who opens a channel's settings: the form, or why it is not theirs. `disclosed`: the inputs that their
+ * choices so far ask for; missing: those that the stored settings ask for.
+ */
 export async function formOf(
-  { channelId, userId }: { channelId: string; userId: string },
+  { channelId, userId, disclosed }: { channelId: string; userId: string; disclosed?: Disclosed },
   house: House,
 ): Promise<ModalView> {
   const { questions, directory } = house;
   const refused = await refusalToAct({ userId, channelId }, house);
   if (refused !== null) return failedModal(refused);
-  const [subscription, assistants, known, person, groups, channel] = await Promise.all([
-    questions.findSubscription(channelId),
+  const [{ subscription, escalation }, assistants, known, person, groups, channel] = await Promise.all([
+    settingsOf(channelId, questions),
     questions.listAssistants(),
     questions.listKnownLocalesAndTopics(),
     directory.person(userId),
@@ -37,7 +43,20 @@ export async function formOf(
     directory.channel(channelId),
   ]);
   const zone = person === 'scope missing' ? null : person.zone;
-  return subscriptionForm({ channelId, subscription, assistants, known, zone, groups, channel });
+  return subscriptionForm({
+    ...{ channelId, subscription, escalation, assistants, known, zone, groups, channel },
+    disclosed: disclosed ?? {
+      firstCall: subscription !== null && subscription.escalateAfterMinutes !== null,
+      secondCall: escalation.againAfterMinutes !== null,
+    },
+  });
+}
+
+/** What the channel has now; null: no subscription. */
+export async function settingsOf(channelId: string, questions: House['questions']): Promise<Former> {
+  const subscription = await questions.findSubscription(channelId);
+  const escalation = subscription === null ? NO_SECOND_CALL : await questions.loadEscalationSettings(subscription.id);
+  return { subscription, escalation };
 }
 
 /** `/csat unsubscribe`: asks before it ends anything. */

@@ -62,19 +62,21 @@ export function manyOf({
   };
 }
 
-/** A menu of one choice. `chosen` must be among them. */
+/** A menu of one choice. `chosen` must be among them. `tellsAs`: Slack tells of each choice at once, under this action id. */
 export function oneOf({
   id,
   label,
   hint,
   choices,
   chosen,
+  tellsAs,
 }: {
   id: string;
   label: string;
   hint?: string;
   choices: Choice[] | { label: string; choices: Choice[] }[];
   chosen: string;
+  tellsAs?: string;
 }): InputBlock {
   const groups = choices.flatMap((entry) => ('choices' in entry ? [entry] : []));
   const singles = choices.flatMap((entry) => ('choices' in entry ? [] : [entry]));
@@ -84,9 +86,10 @@ export function oneOf({
     block_id: id,
     label: plain(label),
     ...(hint !== undefined && { hint: plain(hint) }),
+    ...(tellsAs !== undefined && { dispatch_action: true }),
     element: {
       type: 'static_select',
-      action_id: VALUE,
+      action_id: tellsAs ?? VALUE,
       ...(groups.length === 0
         ? { options: singles.map(option) }
         : {
@@ -97,7 +100,7 @@ export function oneOf({
   };
 }
 
-/** The action id of every input of a form: its block says which it is. */
+/** The action id of every input of a form that tells nothing before it is submitted: its block says which it is. */
 export const VALUE = 'value';
 
 function unique(choices: Choice[]): Choice[] {

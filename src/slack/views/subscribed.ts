@@ -1,4 +1,5 @@
-import type { KnownBlock, ModalView, RichTextElement } from '@slack/types';
+import type { KnownBlock, ModalView, RichTextElement, RichTextSection } from '@slack/types';
+import type { EscalationSettings } from '../../csat/escalation.ts';
 import type { Subscription } from '../../csat/subscription.ts';
 import type { SlackMessage } from '../../delivery/message.ts';
 import { ACTION } from '../ids.ts';
@@ -20,6 +21,7 @@ import { ALERT_WORDS, digestTimeWords, languageWords, limitWords, scopeWords } f
 
 export type SubscribedFacts = {
   subscription: Subscription;
+  escalation: EscalationSettings;
   isNew: boolean;
   /** null: no digest. */
   nextDigest: Date | null;
@@ -88,17 +90,14 @@ export const subscriptionEnded = (): SlackMessage => ({
   ],
 });
 
-function linesOf({ subscription, isNew, nextDigest, now }: SubscribedFacts): KnownBlock[] {
-  const { alerts, digest, zone, language, escalateAfterMinutes: limit, escalateTo, acknowledgeGroup } = subscription;
-  const row = (name: string, ...said: RichTextElement[]) => line(leaf(`${name}  `, { bold: true }), ...said);
+function linesOf({ subscription, escalation, isNew, nextDigest, now }: SubscribedFacts): KnownBlock[] {
+  const { alerts, digest, zone, language, acknowledgeGroup } = subscription;
   return [
     richText(
       line(leaf(isNew ? 'This channel is subscribed.' : 'The settings of this channel are saved.', { bold: true })),
       row('About', outsideLine(scopeWords(subscription), 300)),
       row('Alerts', leaf(`${ALERT_WORDS[alerts]}${alerts === 'off' ? '' : ', for feedback that arrives from now on'}`)),
-      ...(limit === null || alerts === 'off'
-        ? []
-        : [row('If nobody acknowledges', leaf(`after ${limitWords(limit)}, mentions `), mention(escalateTo))]),
+      ...(alerts === 'off' ? [] : callLines(subscription, escalation)),
       ...(acknowledgeGroup === null ? [] : [row('Who may act', mention(acknowledgeGroup))]),
       row('Digest', leaf(digest === null ? 'none' : `${digestTimeWords(digest, zone)}, in ${languageWords(language)}`)),
       ...(nextDigest === null
@@ -112,6 +111,25 @@ function linesOf({ subscription, isNew, nextDigest, now }: SubscribedFacts): Kno
     ),
   ];
 }
+
+/** Who is called when nobody acknowledges, when, and in which hours nobody is. */
+function callLines(
+  { escalateAfterMinutes: limit, escalateTo, zone }: Subscription,
+  { againAfterMinutes, againTo, quiet }: EscalationSettings,
+): RichTextSection[] {
+  if (limit === null) return [];
+  const call = (minutes: number, to: string | null) => [leaf(`after ${limitWords(minutes)}, mentions `), mention(to)];
+  return [
+    row(
+      'If nobody acknowledges',
+      ...call(limit, escalateTo),
+      ...(againAfterMinutes === null ? [] : [leaf('; '), ...call(againAfterMinutes, againTo)]),
+    ),
+    ...(quiet === null ? [] : [row('Quiet hours', leaf(`${quiet.from} to ${quiet.to}, ${zone}: nobody is called`))]),
+  ];
+}
+
+const row = (name: string, ...said: RichTextElement[]) => line(leaf(`${name}  `, { bold: true }), ...said);
 
 function mention(id: string | null): RichTextElement {
   if (id === null) return leaf('nobody');

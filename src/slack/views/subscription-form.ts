@@ -1,14 +1,12 @@
-import type { KnownBlock, ModalView } from '@slack/types';
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { CALLBACK } from '../ids.ts';
 import { header, leaf, line, note, plain, richText } from './blocks.ts';
-import {
-  alertInputs,
-  digestInputs,
-  type SubscriptionForm,
-  scopeInputs,
-  shareInput,
-  whoMayInputs,
-} from './subscription-inputs.ts';
+import { VALUE } from './choices.ts';
+import { alertInputs } from './subscription-alerts.ts';
+import { digestInputs } from './subscription-digest.ts';
+import { FIELD, type SubscriptionForm } from './subscription-fields.ts';
+import { whoMayInputs } from './subscription-groups.ts';
+import { scopeInputs } from './subscription-scope.ts';
 
 /** Everything that a channel's subscription holds, to fill in: `/csat subscribe` and `/csat settings`. */
 export function subscriptionForm(form: SubscriptionForm): ModalView {
@@ -51,6 +49,26 @@ function warnings({ channel }: SubscriptionForm): KnownBlock[] {
       : null,
   ].filter((sentence) => sentence !== null);
   return told.map((sentence) => note(plain(sentence)));
+}
+
+function shareInput(): InputBlock {
+  return {
+    type: 'input',
+    block_id: FIELD.shareConfirmed,
+    optional: true,
+    label: plain('This channel is shared with another organisation'),
+    element: {
+      type: 'checkboxes',
+      action_id: VALUE,
+      options: [
+        {
+          text: plain('Its members may read what shoppers wrote'),
+          description: plain('Cards and digests will be visible to people outside of this workspace.'),
+          value: 'confirmed',
+        },
+      ],
+    },
+  };
 }
 
 const present = (blocks: (KnownBlock | null)[]): KnownBlock[] => blocks.filter((block) => block !== null);
