@@ -19,12 +19,17 @@ function backedOff(backOff: BackOff): SQL {
 }
 
 /** Slack said that the message is there. It shows the version that was claimed, or a later one. */
-export function recordSent(db: Database, claim: Claim, ts: string, verifyAfterMs: number): Promise<boolean> {
+export function recordSent(
+  db: Database,
+  claim: Claim,
+  { ts, channelId }: { ts: string; channelId: string },
+  verifyAfterMs: number,
+): Promise<boolean> {
   return settle(
     db,
     claim,
     'sending',
-    sql`state = 'sent', ts = ${ts}, have_version = ${claim.wantVersion}, visible_at = now(), next_at = now(),
+    sql`state = 'sent', ts = ${ts}, posted_in = nullif(${channelId}, channel_id), have_version = ${claim.wantVersion}, visible_at = now(), next_at = now(),
       attempts = 0, last_error = null, verify_at = case when ambiguous then now() + ${duration(verifyAfterMs)} end`,
   );
 }
@@ -54,9 +59,9 @@ export function recordFailed(db: Database, claim: Claim, error: string): Promise
   return settle(db, claim, 'sending', sql`state = 'failed', last_error = ${error}`);
 }
 
-/** There is nothing to say any more, and nothing was sent. */
-export function recordCancelled(db: Database, claim: Claim): Promise<boolean> {
-  return settle(db, claim, 'sending', sql`state = 'cancelled', last_error = null`);
+/** There is nothing to say any more, or nobody to say it to, and nothing was sent. */
+export function recordCancelled(db: Database, claim: Claim, error: string | null = null): Promise<boolean> {
+  return settle(db, claim, 'sending', sql`state = 'cancelled', last_error = ${error}`);
 }
 
 /** Slack refused the message because of the channel or the token; the channel is blocked with it, see `blockChannel`. */

@@ -11,9 +11,11 @@ export type Claim = z.infer<typeof claimRow>;
 const claimRow = z.object({
   id: z.coerce.number(),
   key: z.string(),
-  kind: z.enum(['alert', 'rollup', 'escalation', 'reminder', 'digest']),
+  kind: z.enum(['alert', 'rollup', 'escalation', 'reminder', 'digest', 'retest']),
   channelId: z.string(),
-  subscriptionId: z.coerce.number(),
+  /** Where Slack put it, when `channelId` is a person; null: in `channelId`, or nobody knows yet. */
+  postedIn: z.string().nullable(),
+  subscriptionId: z.coerce.number().nullable(),
   alertId: z.coerce.number().nullable(),
   monday: z.string().nullable(),
   rollupId: z.coerce.number().nullable(),
@@ -37,7 +39,7 @@ const triedClaimRow = claimRow.extend({
 });
 
 /** What a claim returns of a delivery that the statement calls `d`. */
-const claimed: SQL = sql`d.id, d.key, d.kind, d.channel_id as "channelId", d.subscription_id as "subscriptionId",
+const claimed: SQL = sql`d.id, d.key, d.kind, d.channel_id as "channelId", d.posted_in as "postedIn", d.subscription_id as "subscriptionId",
   d.alert_id as "alertId", d.monday::text as monday, d.rollup_id as "rollupId",
   d.want_version as "wantVersion", d.ts, d.fence, d.attempts,
   d.ambiguous, d.possible_repeat as "possibleRepeat"`;

@@ -15,10 +15,15 @@ export async function recordLeasesOver(db: Database, settleMs: number): Promise<
 }
 
 /** The message was found in the channel. What it shows is not known, so that it is owed an edit. */
-export async function recordFound(db: Database, claim: Claim, ts: string, verifyAfterMs: number): Promise<void> {
+export async function recordFound(
+  db: Database,
+  claim: Claim,
+  { ts, channelId }: { ts: string; channelId: string },
+  verifyAfterMs: number,
+): Promise<void> {
   await db.execute(sql`
     update thumbline.deliveries
-    set state = 'sent', ts = ${ts}, have_version = 0, visible_at = coalesce(visible_at, last_try_at), next_at = now(),
+    set state = 'sent', ts = ${ts}, posted_in = nullif(${channelId}, channel_id), have_version = 0, visible_at = coalesce(visible_at, last_try_at), next_at = now(),
       attempts = 0, last_error = null, verify_at = now() + ${duration(verifyAfterMs)}
     where id = ${claim.id} and fence = ${claim.fence} and state = 'unknown'`);
 }

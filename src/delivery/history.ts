@@ -26,6 +26,13 @@ export async function findInChannel(
   return found;
 }
 
+/**
+ * Slack's channel behind the id that messages are posted to: a person's direct messages have one of their own.
+ * @throws what `classify` reads.
+ */
+export const channelOf = async (slack: SlackPort, channelId: string): Promise<string> =>
+  /^[UW]/.test(channelId) ? slack.openDirect(channelId) : channelId;
+
 /** The claims of each channel, since one reading of its history settles them all. */
 export function byChannel<T extends Claim>(claims: T[]): Map<string, T[]> {
   const groups = new Map<string, T[]>();

@@ -2,7 +2,7 @@ import { claimVerifications, type TriedClaim } from '../db/deliveries-claim.ts';
 import { recordVerified } from '../db/deliveries-unknown.ts';
 import { ask } from './answer.ts';
 import type { Delivering } from './delivering.ts';
-import { byChannel, findInChannel } from './history.ts';
+import { byChannel, channelOf, findInChannel } from './history.ts';
 
 const CLAIM_LIMIT = 500;
 
@@ -27,7 +27,9 @@ async function verifyChannel(delivering: Delivering, channelId: string, claims: 
   for (const claim of claims) if (!mayHaveTwins(claim)) await verify(delivering, claim, []);
   if (doubtful.length === 0) return;
 
-  const reading = await ask(() => findInChannel(slack, channelId, doubtful, timings.clockSkewMs));
+  const reading = await ask(async () =>
+    findInChannel(slack, await channelOf(slack, channelId), doubtful, timings.clockSkewMs),
+  );
   if (reading.is !== 'done') {
     // The claim runs out, and it is tried again.
     logger.warn({ channelId, answer: reading.is, error: reading.error }, 'A channel could not be looked through');
@@ -42,7 +44,7 @@ async function verify(delivering: Delivering, claim: TriedClaim, found: string[]
   // Someone may have deleted the recorded one: then a twin takes its place.
   const kept = found.includes(claim.ts) ? claim.ts : (found[0] ?? claim.ts);
   for (const twin of found.filter((ts) => ts !== kept)) {
-    const answer = await ask(() => slack.delete({ channelId: claim.channelId, ts: twin }));
+    const answer = await ask(() => slack.delete({ channelId: claim.postedIn ?? claim.channelId, ts: twin }));
     if (answer.is !== 'done' && answer.is !== 'gone') {
       logger.warn({ key: claim.key, answer: answer.is, error: answer.error }, 'A late twin could not be deleted');
       return;

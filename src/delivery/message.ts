@@ -9,7 +9,8 @@ export type OwedMessage = {
   key: string;
   kind: DeliveryKind;
   channelId: string;
-  subscriptionId: number;
+  /** null: of no subscription. */
+  subscriptionId: number | null;
   alertId: number | null;
   /** Of a digest: the local Monday that names it. */
   monday: string | null;

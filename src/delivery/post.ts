@@ -42,7 +42,7 @@ export async function post(delivering: Delivering, claim: Claim, claimGuard: Sen
     const answer = await ask(() => slack.postMessage({ ...said, channelId: claim.channelId, key: claim.key }));
     at('post answered');
     if (answer.is === 'done') {
-      await recordSent(db, claim, answer.value.ts, timings.verifyAfterMs);
+      await recordSent(db, claim, answer.value, timings.verifyAfterMs);
       at('post recorded');
       await unblockChannel(db, claim.channelId, TOKEN_ERRORS);
       return;
@@ -77,13 +77,16 @@ async function recordRefused(delivering: Delivering, claim: Claim, answer: Answe
       if (answer.retryAfterMs !== null) await pauseChannel(db, claim.channelId, answer.retryAfterMs);
       return;
     case 'channel blocked':
+      if (claim.kind === 'retest') {
+        // A person who cannot be written to is no channel that somebody could mend: their Home tab says the same.
+        await recordCancelled(db, claim, answer.error);
+        return;
+      }
+      await blockChannel(db, claim.channelId, answer.error, timings.blockedRetry);
+      await recordBlocked(db, claim, answer.error);
+      return;
     case 'token blocked':
-      await blockChannel(
-        db,
-        answer.is === 'token blocked' ? null : claim.channelId,
-        answer.error,
-        timings.blockedRetry,
-      );
+      await blockChannel(db, null, answer.error, timings.blockedRetry);
       await recordBlocked(db, claim, answer.error);
       return;
     case 'file not ready':

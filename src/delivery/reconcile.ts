@@ -4,7 +4,7 @@ import { recordAbsent, recordFound, recordLeasesOver, recordStillUnknown } from 
 import { HELD } from '../db/held-digests.ts';
 import { type Answer, ask, TOKEN_ERRORS } from './answer.ts';
 import type { Delivering } from './delivering.ts';
-import { byChannel, findInChannel } from './history.ts';
+import { byChannel, channelOf, findInChannel } from './history.ts';
 
 const CLAIM_LIMIT = 500;
 
@@ -21,7 +21,10 @@ export async function reconcile(delivering: Delivering): Promise<void> {
 
 async function reconcileChannel(delivering: Delivering, channelId: string, claims: TriedClaim[]): Promise<void> {
   const { db, slack, timings, logger, at } = delivering;
-  const reading = await ask(() => findInChannel(slack, channelId, claims, timings.clockSkewMs));
+  const reading = await ask(async () => {
+    const postedIn = await channelOf(slack, channelId);
+    return { postedIn, found: await findInChannel(slack, postedIn, claims, timings.clockSkewMs) };
+  });
   if (reading.is !== 'done') {
     logger.warn({ channelId, answer: reading.is, error: reading.error }, 'A channel’s history could not be read');
     await recordUnread(delivering, channelId, claims, reading);
@@ -29,8 +32,9 @@ async function reconcileChannel(delivering: Delivering, channelId: string, claim
   }
   at('history read');
   for (const claim of claims) {
-    const ts = reading.value.get(claim.key)?.[0];
-    if (ts !== undefined) await recordFound(db, claim, ts, timings.verifyAfterMs);
+    const { postedIn, found } = reading.value;
+    const ts = found.get(claim.key)?.[0];
+    if (ts !== undefined) await recordFound(db, claim, { ts, channelId: postedIn }, timings.verifyAfterMs);
     else await recordAbsent(db, claim, { backOff: timings.backOff, possibleRepeat: false });
     at('unknown settled');
   }
@@ -49,6 +53,11 @@ async function recordUnread(
       if (claim.kind === 'digest') await recordStillUnknown(db, claim, HELD, timings.blockedRetry.laterMs);
       else await recordAbsent(db, claim, { backOff: timings.backOff, possibleRepeat: true });
     }
+    return;
+  }
+  if (answer.is === 'channel blocked' && claims.every(({ kind }) => kind === 'retest')) {
+    // A person who cannot be written to any more: the next try to post says so for good.
+    for (const claim of claims) await recordAbsent(db, claim, { backOff: timings.backOff, possibleRepeat: false });
     return;
   }
   if (answer.is === 'channel blocked' || answer.is === 'token blocked') {

@@ -12,7 +12,10 @@ export type HistoryMessage = { ts: string; key: string | null };
 
 /** The calls that delivery makes. Each throws what `classify` reads, and gives up by itself after a deadline. */
 export type SlackPort = {
-  postMessage(message: PostedMessage): Promise<{ ts: string }>;
+  /** `channelId` may be a person's id; answers in which channel it is. */
+  postMessage(message: PostedMessage): Promise<{ ts: string; channelId: string }>;
+  /** The channel of a person's direct messages; asks for `im:write`. */
+  openDirect(userId: string): Promise<string>;
   update(message: PostedMessage & { ts: string }): Promise<void>;
   delete(message: { channelId: string; ts: string }): Promise<void>;
   /** Newest first; `next` is null on the last page. `oldest` is in Unix seconds. */
@@ -23,7 +26,10 @@ export type SlackPort = {
   }): Promise<{ messages: HistoryMessage[]; next: string | null }>;
 };
 
-const posted = z.object({ ts: z.string().min(1) });
+const posted = z
+  .object({ ts: z.string().min(1), channel: z.string().min(1) })
+  .transform(({ ts, channel }) => ({ ts, channelId: channel }));
+const opened = z.object({ channel: z.object({ id: z.string().min(1) }) });
 const identity = z.object({ bot_id: z.string().min(1) });
 const historyPage = z.object({
   messages: z.array(
@@ -55,6 +61,8 @@ export function openSlackPort(access: SlackAccess): SlackPort {
   return {
     postMessage: async (message) =>
       posted.parse(await client.apiCall('chat.postMessage', { ...said(message), ...quiet })),
+    openDirect: async (userId) =>
+      opened.parse(await client.apiCall('conversations.open', { users: userId })).channel.id,
     update: async ({ ts, ...message }) => {
       await client.apiCall('chat.update', { ...said(message), ts, parse: 'none', link_names: false });
     },

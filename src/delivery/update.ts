@@ -44,7 +44,7 @@ export async function update(delivering: Delivering, claim: Claim, claimGuard: S
 
 function send({ slack }: Delivering, claim: Claim, message: SlackMessage): Promise<void> {
   if (claim.ts === null) throw new Error(`${claim.key} is recorded as sent without a ts`);
-  return slack.update({ ...message, channelId: claim.channelId, key: claim.key, ts: claim.ts });
+  return slack.update({ ...message, channelId: claim.postedIn ?? claim.channelId, key: claim.key, ts: claim.ts });
 }
 
 async function recordRefused(delivering: Delivering, claim: Claim, answer: Answer): Promise<void> {
@@ -62,6 +62,10 @@ async function recordRefused(delivering: Delivering, claim: Claim, answer: Answe
     }
     case 'channel blocked':
     case 'token blocked':
+      if (answer.is === 'channel blocked' && claim.kind === 'retest') {
+        await recordGone(db, claim, answer.error);
+        return;
+      }
       await blockChannel(
         db,
         answer.is === 'token blocked' ? null : claim.channelId,

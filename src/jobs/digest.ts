@@ -23,7 +23,7 @@ export type DigestTools = ChartTools & { db: Database };
 export async function renderDigest(tools: DigestTools, owed: OwedMessage): Promise<SlackMessage | null> {
   const { db } = tools;
   const { subscriptionId, monday } = owed;
-  if (monday === null) throw new Error(`The digest ${owed.key} names no week`);
+  if (monday === null || subscriptionId === null) throw new Error(`The digest ${owed.key} names no week`);
   const key = { subscriptionId, monday };
   const [subscription, stored] = await Promise.all([findSubscription(db, owed.channelId), loadDigest(db, key)]);
   if (subscription?.id !== subscriptionId || stored === null) return null;

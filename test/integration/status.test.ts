@@ -212,7 +212,7 @@ test('who is looking for a held digest while a person decides writes nothing aft
     ...{ deliveryId, channelId: 'C0SUPPORT', by: 'U0ANA' },
     decision: 'keep',
   });
-  await recordFound(database.db, claim, '1.1', 1_000);
+  await recordFound(database.db, claim, { ts: '1.1', channelId: 'C0SUPPORT' }, 1_000);
   await recordAbsent(database.db, claim, { backOff: { baseMs: 1, capMs: 1 }, possibleRepeat: false });
   expect(await digestNow()).toMatchObject({ state: 'gone' });
 });

@@ -71,6 +71,7 @@ export const conversations = feedback.table(
     index('conversations_by_verdict')
       .on(t.assistantId, t.environment, t.verdict, t.ratedAt.desc(), t.id.desc(), t.locale)
       .where(sql`verdict is not null`),
+    index('conversations_by_url').using('hash', t.url).where(sql`url is not null`),
     check('conversations_id_not_empty', sql`${t.id} <> ''`),
     check('conversations_environment', sql`${t.environment} in ('real', 'sandbox')`),
     check('conversations_verdict', sql`${t.verdict} in ('up', 'down', 'neutral')`),

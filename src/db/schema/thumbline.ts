@@ -27,10 +27,31 @@ const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'd
 const identity = (name: string) => bigint(name, { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity();
 const textList = (name: string) => text(name).array().notNull().default(sql`'{}'::text[]`);
 
+/** Slack's id of a workspace (T…). Where none is named: that of the first token, '' while there is none. */
+const workspaceId = () => text('workspace_id').notNull().default(sql`thumbline.first_workspace()`);
+
+/** Every Slack workspace that a bot token was ever accepted for. */
+export const workspaces = thumbline.table('workspaces', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  /** The organisation (E…) that it is of; null: of none. */
+  enterpriseId: text('enterprise_id'),
+  /** SHA-256 of its token: a token that is refused does not say whose it is. */
+  tokenHash: text('token_hash').notNull(),
+  /** Of its token among the configured ones, 0 for the first. */
+  place: integer('place').notNull(),
+  /** When a process last had a token for it, whether Slack took it or not. */
+  seenAt: instant('seen_at').notNull(),
+  /** Slack's error code when the token was last asked about; null: it was taken. */
+  blockedBy: text('blocked_by'),
+  blockedAt: instant('blocked_at'),
+});
+
 export const subscriptions = thumbline.table(
   'subscriptions',
   {
     id: identity('id'),
+    workspaceId: workspaceId(),
     channelId: text('channel_id').notNull(),
     /** Empty lists mean all. */
     assistants: textList('assistants'),
@@ -63,7 +84,7 @@ export const subscriptions = thumbline.table(
     endedAt: instant('ended_at'),
   },
   (t) => [
-    uniqueIndex('subscriptions_one_per_channel').on(t.channelId).where(sql`ended_at is null`),
+    uniqueIndex('subscriptions_one_per_channel').on(t.workspaceId, t.channelId).where(sql`ended_at is null`),
     check('subscriptions_alerts', sql`${t.alerts} in ('downvotes', 'thumbs', 'off')`),
     check('subscriptions_weekday', sql`${t.digestWeekday} between 1 and 7`),
     check('subscriptions_quiet_whole', sql`(${t.quietFrom} is null) = (${t.quietTo} is null)`),
@@ -142,7 +163,8 @@ export const rollups = thumbline.table(
   (t) => [uniqueIndex('rollups_one_open').on(t.subscriptionId).where(sql`closed_at is null`)],
 );
 
-export type DeliveryKind = 'alert' | 'rollup' | 'escalation' | 'reminder' | 'digest';
+/** `retest`: to one person, in their direct messages; all others are a subscription's. */
+export type DeliveryKind = 'alert' | 'rollup' | 'escalation' | 'reminder' | 'digest' | 'notice' | 'retest';
 /** `folded`: an alert that has no message of its own, since a roll-up shows it. */
 export type DeliveryState =
   | 'pending'
@@ -163,10 +185,14 @@ export const deliveries = thumbline.table(
     /** What it is: `alert:<assistant>:<conversation>:<subscription>`, `digest:<subscription>:<local Monday>`, … Kept for ever: it is the memory of "already sent". */
     key: text('key').notNull().unique('deliveries_key'),
     kind: text('kind').$type<DeliveryKind>().notNull(),
+    /** A trigger stamps the subscription's: writers leave it alone. */
+    workspaceId: workspaceId(),
+    /** Where it is to be posted: a channel, or a person (U…). */
     channelId: text('channel_id').notNull(),
-    subscriptionId: bigint('subscription_id', { mode: 'number' })
-      .notNull()
-      .references(() => subscriptions.id),
+    /** Slack's channel (D…) of a person's direct messages, once one is known to hold it; null: `channelId` is the channel. */
+    postedIn: text('posted_in'),
+    /** null: of no subscription. */
+    subscriptionId: bigint('subscription_id', { mode: 'number' }).references(() => subscriptions.id),
     alertId: bigint('alert_id', { mode: 'number' }).references(() => alerts.id),
     monday: date('monday', { mode: 'string' }),
     /** Of a roll-up: which. Of a folded alert: the one that shows it. */
@@ -211,7 +237,11 @@ export const deliveries = thumbline.table(
       'deliveries_state',
       sql`${t.state} in ('pending', 'sending', 'unknown', 'sent', 'blocked', 'failed', 'gone', 'cancelled', 'folded')`,
     ),
-    check('deliveries_kind', sql`${t.kind} in ('alert', 'rollup', 'escalation', 'reminder', 'digest')`),
+    check(
+      'deliveries_kind',
+      sql`${t.kind} in ('alert', 'rollup', 'escalation', 'reminder', 'digest', 'notice', 'retest')`,
+    ),
+    check('deliveries_of_subscription', sql`(${t.subscriptionId} is null) = (${t.kind} = 'retest')`),
     check('deliveries_folded', sql`(${t.state} = 'folded') = (${t.foldedAt} is not null)`),
   ],
 );
@@ -239,16 +269,41 @@ export const escalations = thumbline.table(
   ],
 );
 
+/** That somebody is asked to try a conversation again, and about which fix; see the delivery for whether it was posted. */
+export const retestReminders = thumbline.table(
+  'retest_reminders',
+  {
+    deliveryKey: text('delivery_key')
+      .primaryKey()
+      .references(() => deliveries.key),
+    assistantId: text('assistant_id').notNull(),
+    conversationId: text('conversation_id').notNull(),
+    /** The triage's `doneAt` then: another one is another fix. */
+    doneAt: instant('done_at').notNull(),
+    person: text('person').notNull(),
+    /** Whether the message has been asked to lose the text of a conversation that was erased. */
+    erased: boolean('erased').notNull().default(false),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [unique('retest_reminders_once').on(t.assistantId, t.conversationId, t.doneAt)],
+);
+
 /** What is known of a Slack channel: its pace, and why it cannot be posted to. */
-export const channels = thumbline.table('channels', {
-  id: text('id').primaryKey(),
-  /** One post a second per channel, across replicas. */
-  nextPostAt: instant('next_post_at').notNull().defaultNow(),
-  /** Slack's error code, with a missing scope behind a space; null: healthy. Its deliveries wait, and one is tried at `retryAt`. */
-  blockedBy: text('blocked_by'),
-  blockedAt: instant('blocked_at'),
-  retryAt: instant('retry_at'),
-});
+export const channels = thumbline.table(
+  'channels',
+  {
+    /** A channel that two workspaces share has a row for each: each has its own app in it. */
+    workspaceId: workspaceId(),
+    id: text('id').notNull(),
+    /** One post a second per channel, across replicas. */
+    nextPostAt: instant('next_post_at').notNull().defaultNow(),
+    /** Slack's error code, with a missing scope behind a space; null: healthy. Its deliveries wait, and one is tried at `retryAt`. */
+    blockedBy: text('blocked_by'),
+    blockedAt: instant('blocked_at'),
+    retryAt: instant('retry_at'),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.id] })],
+);
 
 /** What came of a conversation. No row, or a re-test that failed: open. */
 export const triage = thumbline.table(
