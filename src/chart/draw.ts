@@ -128,7 +128,7 @@ function valuesAndCounts(chart: DailyChart, family: string): Plugin<'line'> {
       drawRowHead(context, rows.before, 'before', family);
       if (chart.now.points.every(({ mean }) => mean === null)) {
         const middle = { x: (chartArea.left + chartArea.right) / 2, y: (chartArea.top + chartArea.bottom) / 2 };
-        writeWithHalo(context, chart.words.noRatings, middle.x, middle.y, COLOURS.muted, `600 22px ${family}`);
+        writeOnPlate(context, chart.words.noRatings, middle, COLOURS.muted, `600 22px ${family}`);
       }
       context.restore();
     },
@@ -186,6 +186,21 @@ function writeWithHalo(context: SKRSContext2D, text: string, x: number, y: numbe
   context.strokeStyle = '#ffffff';
   context.strokeText(text, x, y);
   write(context, text, x, y, colour, font);
+}
+
+/** A white plate hides the line behind words that stand in the middle of the picture. */
+function writeOnPlate(
+  context: SKRSContext2D,
+  text: string,
+  centre: { x: number; y: number },
+  colour: string,
+  font: string,
+) {
+  context.font = font;
+  const width = context.measureText(text).width + 24;
+  context.fillStyle = '#ffffff';
+  context.fillRect(centre.x - width / 2, centre.y - 18, width, 36);
+  write(context, text, centre.x, centre.y, colour, font);
 }
 
 function write(context: SKRSContext2D, text: string, x: number, y: number, colour: string, font: string) {

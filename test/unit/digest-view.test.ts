@@ -105,6 +105,11 @@ describe('a digest says', () => {
     expect(empty).toContain('*Thumbs up* no thumbs');
   });
 
+  test('0 % for none after none: nothing is new', () => {
+    const noneDown = figuresOf({ daily: [[5]], thumbs: { up: 9, down: 0 }, thumbsBefore: { up: 7, down: 0 } });
+    expect(wordsOf(render(digestOf(noneDown)))).toContain('*Thumbs down* *0* · 0% of thumbs 0% vs previous week (0)');
+  });
+
   test('an arrow only where the change is called, and never without words', () => {
     expect(said).not.toMatch(/[▲▼]/);
     const up = figuresOf({

@@ -36,7 +36,9 @@ function thumbsCard(value: 'up' | 'down', { messageFeedback }: Overview, voice: 
   if (share === null) return [title, words.noThumbs];
   const counted = `*${voice.number(count)}* · ${words.shareOfThumbs(voice.share(share))}`;
   const before = messageFeedback.previous[value];
-  const versus = change === null ? words.isNew : words.versus(voice.relativeChange(change), voice.number(before));
+  // None after none is no change; only something after nothing is new.
+  const shown = count === before ? 0 : change;
+  const versus = shown === null ? words.isNew : words.versus(voice.relativeChange(shown), voice.number(before));
   if (messageFeedback.shareChange === null) return [title, counted, versus];
   const shareChange = value === 'up' ? messageFeedback.shareChange : -messageFeedback.shareChange;
   const call = value === 'up' ? messageFeedback.call : MIRRORED[messageFeedback.call];
