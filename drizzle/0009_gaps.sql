@@ -1,14 +1,3 @@
-CREATE TABLE "thumbline"."workspaces" (
-	"id" text PRIMARY KEY NOT NULL,
-	"name" text NOT NULL,
-	"enterprise_id" text,
-	"token_hash" text NOT NULL,
-	"place" integer NOT NULL,
-	"seen_at" timestamp with time zone NOT NULL,
-	"blocked_by" text,
-	"blocked_at" timestamp with time zone
-);
---> statement-breakpoint
 CREATE TABLE "thumbline"."gap_events" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "thumbline"."gap_events_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"gap_id" bigint NOT NULL,
@@ -25,7 +14,7 @@ CREATE TABLE "thumbline"."gap_members" (
 	"message_id" text NOT NULL,
 	"gap_id" bigint NOT NULL,
 	"pinned" boolean DEFAULT false NOT NULL,
-	CONSTRAINT "gap_members_subscription_id_assistant_id_conversation_id_message_id_pk" PRIMARY KEY("subscription_id","assistant_id","conversation_id","message_id")
+	CONSTRAINT "gap_members_key" PRIMARY KEY("subscription_id","assistant_id","conversation_id","message_id")
 );
 --> statement-breakpoint
 CREATE TABLE "thumbline"."gaps" (
@@ -77,42 +66,18 @@ CREATE TABLE "thumbline"."questions" (
 	CONSTRAINT "questions_vector_whole" CHECK (("thumbline"."questions"."model" is null) = ("thumbline"."questions"."vector" is null))
 );
 --> statement-breakpoint
-ALTER TABLE "thumbline"."deliveries" DROP CONSTRAINT "deliveries_kind";--> statement-breakpoint
-DROP INDEX "thumbline"."subscriptions_one_per_channel";--> statement-breakpoint
-/* 
-    Unfortunately in current drizzle-kit version we can't automatically get name for primary key.
-    We are working on making it available!
-
-    Meanwhile you can:
-        1. Check pk name in your database, by running
-            SELECT constraint_name FROM information_schema.table_constraints
-            WHERE table_schema = 'thumbline'
-                AND table_name = 'channels'
-                AND constraint_type = 'PRIMARY KEY';
-        2. Uncomment code below and paste pk name manually
-        
-    Hope to release this update as soon as possible
-*/
-
--- ALTER TABLE "channels" DROP CONSTRAINT "<constraint_name>";--> statement-breakpoint
-ALTER TABLE "thumbline"."channels" ADD CONSTRAINT "channels_workspace_id_id_pk" PRIMARY KEY("workspace_id","id");--> statement-breakpoint
-ALTER TABLE "thumbline"."channels" ADD COLUMN "workspace_id" text DEFAULT thumbline.first_workspace() NOT NULL;--> statement-breakpoint
-ALTER TABLE "thumbline"."deliveries" ADD COLUMN "workspace_id" text DEFAULT thumbline.first_workspace() NOT NULL;--> statement-breakpoint
-ALTER TABLE "thumbline"."subscriptions" ADD COLUMN "workspace_id" text DEFAULT thumbline.first_workspace() NOT NULL;--> statement-breakpoint
 ALTER TABLE "thumbline"."gap_events" ADD CONSTRAINT "gap_events_gap_id_gaps_id_fk" FOREIGN KEY ("gap_id") REFERENCES "thumbline"."gaps"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "thumbline"."gap_members" ADD CONSTRAINT "gap_members_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "thumbline"."subscriptions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "thumbline"."gap_members" ADD CONSTRAINT "gap_members_gap_id_gaps_id_fk" FOREIGN KEY ("gap_id") REFERENCES "thumbline"."gaps"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "thumbline"."gap_members" ADD CONSTRAINT "gap_members_assistant_id_conversation_id_message_id_questions_assistant_id_conversation_id_message_id_fk" FOREIGN KEY ("assistant_id","conversation_id","message_id") REFERENCES "thumbline"."questions"("assistant_id","conversation_id","message_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "thumbline"."gap_members" ADD CONSTRAINT "gap_members_question" FOREIGN KEY ("assistant_id","conversation_id","message_id") REFERENCES "thumbline"."questions"("assistant_id","conversation_id","message_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "thumbline"."gaps" ADD CONSTRAINT "gaps_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "thumbline"."subscriptions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "thumbline"."gaps" ADD CONSTRAINT "gaps_merged_into_gaps_id_fk" FOREIGN KEY ("merged_into") REFERENCES "thumbline"."gaps"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "thumbline"."groupings" ADD CONSTRAINT "groupings_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "thumbline"."subscriptions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "thumbline"."questions" ADD CONSTRAINT "questions_assistant_id_conversation_id_message_id_messages_assistant_id_conversation_id_id_fk" FOREIGN KEY ("assistant_id","conversation_id","message_id") REFERENCES "feedback"."messages"("assistant_id","conversation_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "thumbline"."questions" ADD CONSTRAINT "questions_message" FOREIGN KEY ("assistant_id","conversation_id","message_id") REFERENCES "feedback"."messages"("assistant_id","conversation_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "gap_events_by_gap" ON "thumbline"."gap_events" USING btree ("gap_id","id");--> statement-breakpoint
 CREATE INDEX "gap_members_by_question" ON "thumbline"."gap_members" USING btree ("assistant_id","conversation_id","message_id");--> statement-breakpoint
 CREATE INDEX "gap_members_by_gap" ON "thumbline"."gap_members" USING btree ("gap_id");--> statement-breakpoint
 CREATE INDEX "gaps_of_subscription" ON "thumbline"."gaps" USING btree ("subscription_id");--> statement-breakpoint
 CREATE INDEX "gaps_merged" ON "thumbline"."gaps" USING btree ("merged_into") WHERE merged_into is not null;--> statement-breakpoint
 CREATE INDEX "questions_by_hurt" ON "thumbline"."questions" USING btree ("assistant_id","hurt_at");--> statement-breakpoint
-CREATE INDEX "questions_to_embed" ON "thumbline"."questions" USING btree ("assistant_id","hurt_at") WHERE embedded_at is null;--> statement-breakpoint
-CREATE UNIQUE INDEX "subscriptions_one_per_channel" ON "thumbline"."subscriptions" USING btree ("workspace_id","channel_id") WHERE ended_at is null;--> statement-breakpoint
-ALTER TABLE "thumbline"."deliveries" ADD CONSTRAINT "deliveries_kind" CHECK ("thumbline"."deliveries"."kind" in ('alert', 'rollup', 'escalation', 'reminder', 'digest', 'notice', 'retest'));
+CREATE INDEX "questions_to_embed" ON "thumbline"."questions" USING btree ("assistant_id","hurt_at") WHERE embedded_at is null;

@@ -49,6 +49,7 @@ export const questions = thumbline.table(
   (t) => [
     primaryKey({ columns: [t.assistantId, t.conversationId, t.messageId] }),
     foreignKey({
+      name: 'questions_message',
       columns: [t.assistantId, t.conversationId, t.messageId],
       foreignColumns: [messages.assistantId, messages.conversationId, messages.id],
     }).onDelete('cascade'),
@@ -115,8 +116,9 @@ export const gapMembers = thumbline.table(
     pinned: boolean('pinned').notNull().default(false),
   },
   (t) => [
-    primaryKey({ columns: [t.subscriptionId, t.assistantId, t.conversationId, t.messageId] }),
+    primaryKey({ name: 'gap_members_key', columns: [t.subscriptionId, t.assistantId, t.conversationId, t.messageId] }),
     foreignKey({
+      name: 'gap_members_question',
       columns: [t.assistantId, t.conversationId, t.messageId],
       foreignColumns: [questions.assistantId, questions.conversationId, questions.messageId],
     }).onDelete('cascade'),
