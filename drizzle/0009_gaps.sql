@@ -66,18 +66,32 @@ CREATE TABLE "thumbline"."questions" (
 	CONSTRAINT "questions_vector_whole" CHECK (("thumbline"."questions"."model" is null) = ("thumbline"."questions"."vector" is null))
 );
 --> statement-breakpoint
-ALTER TABLE "thumbline"."gap_events" ADD CONSTRAINT "gap_events_gap_id_gaps_id_fk" FOREIGN KEY ("gap_id") REFERENCES "thumbline"."gaps"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "thumbline"."gap_members" ADD CONSTRAINT "gap_members_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "thumbline"."subscriptions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "thumbline"."gap_members" ADD CONSTRAINT "gap_members_gap_id_gaps_id_fk" FOREIGN KEY ("gap_id") REFERENCES "thumbline"."gaps"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "thumbline"."gap_members" ADD CONSTRAINT "gap_members_question" FOREIGN KEY ("assistant_id","conversation_id","message_id") REFERENCES "thumbline"."questions"("assistant_id","conversation_id","message_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "thumbline"."gaps" ADD CONSTRAINT "gaps_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "thumbline"."subscriptions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "thumbline"."gaps" ADD CONSTRAINT "gaps_merged_into_gaps_id_fk" FOREIGN KEY ("merged_into") REFERENCES "thumbline"."gaps"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "thumbline"."groupings" ADD CONSTRAINT "groupings_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "thumbline"."subscriptions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "thumbline"."questions" ADD CONSTRAINT "questions_message" FOREIGN KEY ("assistant_id","conversation_id","message_id") REFERENCES "feedback"."messages"("assistant_id","conversation_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "gap_events_by_gap" ON "thumbline"."gap_events" USING btree ("gap_id","id");--> statement-breakpoint
-CREATE INDEX "gap_members_by_question" ON "thumbline"."gap_members" USING btree ("assistant_id","conversation_id","message_id");--> statement-breakpoint
-CREATE INDEX "gap_members_by_gap" ON "thumbline"."gap_members" USING btree ("gap_id");--> statement-breakpoint
-CREATE INDEX "gaps_of_subscription" ON "thumbline"."gaps" USING btree ("subscription_id");--> statement-breakpoint
-CREATE INDEX "gaps_merged" ON "thumbline"."gaps" USING btree ("merged_into") WHERE merged_into is not null;--> statement-breakpoint
-CREATE INDEX "questions_by_hurt" ON "thumbline"."questions" USING btree ("assistant_id","hurt_at");--> statement-breakpoint
+ALTER TABLE "thumbline"."gap_events" ADD CONSTRAINT "gap_events_gap_id_gaps_id_fk" FOREIGN KEY ("gap_id") REFERENCES "thumbline"."gaps"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "thumbline"."gap_members" ADD CONSTRAINT "gap_members_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "thumbline"."subscriptions"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "thumbline"."gap_members" ADD CONSTRAINT "gap_members_gap_id_gaps_id_fk" FOREIGN KEY ("gap_id") REFERENCES "thumbline"."gaps"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "thumbline"."gap_members" ADD CONSTRAINT "gap_members_question" FOREIGN KEY ("assistant_id","conversation_id","message_id") REFERENCES "thumbline"."questions"("assistant_id","conversation_id","message_id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "thumbline"."gaps" ADD CONSTRAINT "gaps_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "thumbline"."subscriptions"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "thumbline"."gaps" ADD CONSTRAINT "gaps_merged_into_gaps_id_fk" FOREIGN KEY ("merged_into") REFERENCES "thumbline"."gaps"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "thumbline"."groupings" ADD CONSTRAINT "groupings_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "thumbline"."subscriptions"("id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
+ALTER TABLE "thumbline"."questions" ADD CONSTRAINT "questions_message" FOREIGN KEY ("assistant_id","conversation_id","message_id") REFERENCES "feedback"."messages"("assistant_id","conversation_id","id") ON DELETE cascade ON UPDATE no action;
+--> statement-breakpoint
+CREATE INDEX "gap_events_by_gap" ON "thumbline"."gap_events" USING btree ("gap_id","id");
+--> statement-breakpoint
+CREATE INDEX "gap_members_by_question" ON "thumbline"."gap_members" USING btree ("assistant_id","conversation_id","message_id");
+--> statement-breakpoint
+CREATE INDEX "gap_members_by_gap" ON "thumbline"."gap_members" USING btree ("gap_id");
+--> statement-breakpoint
+CREATE INDEX "gaps_of_subscription" ON "thumbline"."gaps" USING btree ("subscription_id");
+--> statement-breakpoint
+CREATE INDEX "gaps_merged" ON "thumbline"."gaps" USING btree ("merged_into") WHERE merged_into is not null;
+--> statement-breakpoint
+CREATE INDEX "questions_by_hurt" ON "thumbline"."questions" USING btree ("assistant_id","hurt_at");
+--> statement-breakpoint
 CREATE INDEX "questions_to_embed" ON "thumbline"."questions" USING btree ("assistant_id","hurt_at") WHERE embedded_at is null;
