@@ -19,6 +19,7 @@ import { listOpenAlerts } from './db/open-alerts.ts';
 import { loadOverview } from './db/overview.ts';
 import { readAlert } from './db/read-alert.ts';
 import { recordTriage } from './db/record-triage.ts';
+import { findRetestReminder } from './db/retest-reminders.ts';
 import { acknowledgeRollup, loadRollupPage } from './db/rollups.ts';
 import { endSubscription, findSubscription, listSubscriptions } from './db/subscriptions.ts';
 import { listTriageEvents } from './db/triage.ts';
@@ -33,6 +34,7 @@ import { startAudit } from './jobs/audit.ts';
 import { type DigestTools, periodChart, previewFor, renderDigest } from './jobs/digest.ts';
 import { type RenderedDigest, type RenderedQuestion, renderDigestPreview } from './jobs/digest-preview.ts';
 import { metricsText } from './jobs/metrics.ts';
+import { renderRetestReminder } from './jobs/retest-reminder.ts';
 import { startSchedule } from './jobs/schedule.ts';
 import { startWatch } from './jobs/watch.ts';
 import { openClient } from './slack/client.ts';
@@ -156,6 +158,7 @@ export function questionsOf(tools: DigestTools): Questions {
     listTriageEvents: (key) => listTriageEvents(db, key, SHOWN_TRIAGE_EVENTS),
     recordTriage: (order) => recordTriage(db, order),
     reserveNextToTriage: (asked) => reserveNextToTriage(db, asked),
+    findRetestReminder: (message) => findRetestReminder(db, message),
     skipTriage: (order) => skipTriage(db, order),
     endTriageWalk: (person) => endTriageWalk(db, person),
     isDatabaseAway,
@@ -164,6 +167,9 @@ export function questionsOf(tools: DigestTools): Questions {
 
 /** What each kind of message shows now. */
 function rendererOf(tools: DigestTools, permalinkOf: PermalinkOf): RenderMessage {
-  return (owed) =>
-    owed.kind === 'digest' ? renderDigest(tools, owed) : renderAlertMessage({ db: tools.db, permalinkOf }, owed);
+  return (owed) => {
+    if (owed.kind === 'digest') return renderDigest(tools, owed);
+    if (owed.kind === 'retest') return renderRetestReminder(tools.db, owed);
+    return renderAlertMessage({ db: tools.db, permalinkOf }, owed);
+  };
 }

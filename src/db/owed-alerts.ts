@@ -86,6 +86,6 @@ const recordOwed: SQL = sql`recorded as (
   returning id`;
 
 /** Ids may hold any character: a colon within one must not look like the one between two. */
-function keyPart(id: SQL): SQL {
+export function keyPart(id: SQL): SQL {
   return sql`replace(replace(${id}, '%', '%25'), ':', '%3A')`;
 }

@@ -4,6 +4,7 @@ import { OUTCOMES } from '../csat/feedback.ts';
 import { asksForFix, type Triage, type TriageStep } from '../csat/triage.ts';
 import { wantNewVersionsOf } from './alerts.ts';
 import type { Database } from './client.ts';
+import { wantNewReminders } from './retest-reminders.ts';
 import { triage, triageEvents, triageReservations } from './schema/thumbline.ts';
 import { loadTriage } from './triage.ts';
 
@@ -40,6 +41,7 @@ export async function recordTriage(
       .delete(triageReservations)
       .where(and(eq(triageReservations.assistantId, key.assistant), eq(triageReservations.conversationId, key.id)));
     await wantNewVersionsOf(tx, key);
+    await wantNewReminders(tx, key);
     return { recorded, triage: standing };
   });
 }

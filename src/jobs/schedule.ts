@@ -2,6 +2,7 @@ import { type ScheduledTask, schedule } from 'node-cron';
 import type { Database } from '../db/client.ts';
 import { recordDueDigests } from '../db/digest-schedule.ts';
 import { recordUnanswered } from './escalation.ts';
+import { recordRetestReminders } from './retest-reminder.ts';
 
 export type ScheduleTools = {
   db: Database;
@@ -43,4 +44,5 @@ async function recordAndTell({ db, log, onOwed }: ScheduleTools): Promise<void> 
   };
   await ask((db) => recordDueDigests(db), 'digests');
   await ask((db) => recordUnanswered(db), 'escalations and reminders');
+  await ask(recordRetestReminders, 're-tests');
 }

@@ -43,6 +43,9 @@ export const ACTION = {
   markDone: 'triage_done',
   retestPassed: 'triage_passed',
   retestFailed: 'triage_failed',
+  /** In a reminder to try a conversation again. value: the version of the triage that is shown. */
+  reminderPassed: 'reminder_passed',
+  reminderFailed: 'reminder_failed',
   /** On the walk through what is open. */
   nextToTriage: 'walk_next',
   /** value: the channel whose subscription ends. */

@@ -8,6 +8,7 @@ import type { HeldDigest, HeldDigestDecision } from '../csat/held-digest.ts';
 import type { AlertList } from '../csat/home.ts';
 import type { Overview } from '../csat/overview.ts';
 import type { Period } from '../csat/period.ts';
+import type { RetestReminder } from '../csat/retest-reminder.ts';
 import type { RollupPage } from '../csat/rollup.ts';
 import type { Scope, Subscription, SubscriptionOrder } from '../csat/subscription.ts';
 import type { Triage, TriageEvent, TriageStep } from '../csat/triage.ts';
@@ -97,6 +98,8 @@ export type Questions = {
     seenVersion: number;
     step: TriageStep;
   }) => Promise<{ recorded: boolean; triage: Triage | null } | null>;
+  /** The reminder to try a conversation again that a message to this person is; null: it is none. */
+  findRetestReminder: (message: { person: string; channelId: string; ts: string }) => Promise<RetestReminder | null>;
   /** Reserves what the person should read next: what they should try again, then open downvotes. null: nothing is left. */
   reserveNextToTriage: (asked: { person: string; scope: Scope }) => Promise<ConversationKey | null>;
   /** Puts it aside for this person and leaves it to the others. */

@@ -10,6 +10,8 @@ const OPTIONAL_SCOPES: Record<string, string> = {
   'files:write': 'charts are drawn in text',
   'channels:history': 'after a lost answer an alert may come twice, and a digest waits for a person',
   'groups:history': 'the same in private channels',
+  'im:history': 'after a lost answer a re-test reminder may come twice',
+  'im:write': 'the same',
   'channels:read': 'whether a channel is shared, archived or without Thumbline cannot be seen',
   'groups:read': 'the same in private channels',
   'users:read': 'guests cannot be told from members',

@@ -2,6 +2,7 @@ import { acknowledge, acknowledgeFor } from './actions/acknowledge.ts';
 import { decideHeldDigest } from './actions/held-digest.ts';
 import { openHelp, startWalk } from './actions/home.ts';
 import { listDownvotesOfWeek } from './actions/list-downvotes-of-week.ts';
+import { answerReminder } from './actions/retest-reminder.ts';
 import {
   acknowledgeInRollup,
   acknowledgeRollup,
@@ -73,6 +74,8 @@ export const ACTIONS: Record<string, ActionHandler> = {
   [ACTION.markDone]: markDone(),
   [ACTION.retestPassed]: retest('passed'),
   [ACTION.retestFailed]: retest('failed'),
+  [ACTION.reminderPassed]: answerReminder('passed'),
+  [ACTION.reminderFailed]: answerReminder('failed'),
   [ACTION.nextToTriage]: skipToNext,
   // A link: Slack has opened it already.
   [ACTION.openConversation]: async () => null,

@@ -71,6 +71,7 @@ export function questionsOf(overrides: Partial<Questions> = {}): Questions {
     listTriageEvents: async () => [],
     recordTriage: async () => null,
     reserveNextToTriage: async () => null,
+    findRetestReminder: async () => null,
     skipTriage: async () => {},
     endTriageWalk: async () => {},
     acknowledgeRollup: async () => null,

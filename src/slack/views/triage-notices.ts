@@ -1,5 +1,6 @@
 import type { ModalView, RichTextSection } from '@slack/types';
 import { OUTCOME_WORDS, type Triage } from '../../csat/triage.ts';
+import type { SlackMessage } from '../../delivery/message.ts';
 import { leaf, line, person, plain, richText, when } from './blocks.ts';
 
 /** Just written. */
@@ -22,6 +23,12 @@ export function overtakenNotice(triage: Triage | null): RichTextSection {
     leaf('. Look at it, and choose again if it should be otherwise.'),
   );
 }
+
+/** The same, where there is no modal to say it in. */
+export const overtaken = (triage: Triage | null): SlackMessage => ({
+  text: 'Nothing was saved: this has changed meanwhile.',
+  blocks: [richText(overtakenNotice(triage))],
+});
 
 function lastChange(triage: Triage): { by: string; at: Date; did: string } {
   const { outcome, decidedBy, decidedAt, doneBy, doneAt, retest, retestedBy, retestedAt } = triage;
