@@ -2,7 +2,12 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: ['./src/db/schema/feedback.ts', './src/db/schema/thumbline.ts', './src/db/schema/gaps.ts'],
+  schema: [
+    './src/db/schema/feedback.ts',
+    './src/db/schema/thumbline.ts',
+    './src/db/schema/gaps.ts',
+    './src/db/schema/tallies.ts',
+  ],
   schemaFilter: ['feedback', 'thumbline'],
   out: './drizzle',
 });
