@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Requirement } from '../csat/requirement.ts';
+import { type Requirement, zonesRequirement } from '../csat/requirement.ts';
 import { checkDatabase, READABLE } from '../db/requirements.ts';
 import { listSubscriptions } from '../db/subscriptions.ts';
 import { checkSlack } from '../slack/requirements.ts';
@@ -41,16 +41,16 @@ async function check(context: CliContext): Promise<Requirement[]> {
         ]
       : await checkDatabase(config.databaseUrl, clock.now);
   const canList = database.some(({ what, state }) => what === READABLE && state === 'met');
-  const channelIds = canList ? (await withDatabase(context, listSubscriptions)).map(({ channelId }) => channelId) : [];
+  const subscriptions = canList ? await withDatabase(context, listSubscriptions) : [];
   const slack = await checkSlack({
     apiUrl: config.slackApiUrl,
     botToken: config.slackBotToken,
     appToken: config.slackAppToken,
     signingSecret: config.slackSigningSecret,
-    channelIds,
+    channelIds: subscriptions.map(({ channelId }) => channelId),
     now: clock.now,
   });
-  return [...database, ...slack];
+  return [...database, ...(canList ? [zonesRequirement(subscriptions)] : []), ...slack];
 }
 
 function inWords(requirements: Requirement[]): string {

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { AlertEntry } from './alert.ts';
-import { addDays, type Day, dayOf } from './period.ts';
+import { addDays, type Day, dayOf, isKnownZone } from './period.ts';
 
 /** Without another word an alert may wait so long for somebody. */
 export const ESCALATE_AFTER_MINUTES = 240;
@@ -79,6 +79,9 @@ export function shownBy(now: Date, limitMinutes: number, { quiet, zone }: Escala
     cursor = start;
   }
 }
+
+/** Whether it can be told what time it is there: quiet hours in a zone that this machine does not know are at no known time. */
+export const isReadable = ({ quiet, zone }: EscalationClock): boolean => quiet === null || isKnownZone(zone);
 
 /** Whether nobody is to be called now: what is due waits until the quiet hours are over. */
 export function isQuiet(now: Date, { quiet, zone }: EscalationClock): boolean {

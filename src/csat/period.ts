@@ -23,6 +23,17 @@ export function parseZone(text: string): string {
   }
 }
 
+/** Whether this machine knows the zone: another one's data may be newer. */
+export function isKnownZone(zone: string): boolean {
+  try {
+    parseZone(zone);
+    return true;
+  } catch (error) {
+    if (error instanceof InputError) return false;
+    throw error;
+  }
+}
+
 /** @throws InputError when the text is no calendar day. */
 export function parseDay(text: string): Day {
   try {

@@ -1,3 +1,5 @@
+import { isKnownZone } from './period.ts';
+
 /** One thing that must be so for Thumbline to work, and whether it is. */
 export type Requirement = {
   what: string;
@@ -8,6 +10,24 @@ export type Requirement = {
   /** What to do about it; null: nothing. */
   fix: string | null;
 };
+
+/** Whether this machine knows the zone of every subscription: where it does not, there are neither digests nor quiet hours to be told. */
+export function zonesRequirement(subscriptions: { channelId: string; zone: string }[]): Requirement {
+  const unknown = subscriptions.filter(({ zone }) => !isKnownZone(zone));
+  const [first] = unknown;
+  return {
+    what: 'Time zones of the subscriptions',
+    state: first === undefined ? 'met' : 'missing',
+    found:
+      first === undefined
+        ? 'all known here'
+        : `not known here: ${unknown.map(({ channelId, zone }) => `${zone} of ${channelId}`).join(', ')}`,
+    fix:
+      first === undefined
+        ? null
+        : `Set one that is known, for each: thumbline subscribe --channel ${first.channelId} --zone Europe/Berlin`,
+  };
+}
 
 /** Clocks that differ by more are wrong: signatures are refused, and times are not what they seem. */
 export const MOST_CLOCK_SKEW_SECONDS = 30;

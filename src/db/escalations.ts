@@ -1,6 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Escalation, type EscalationLevel, isQuiet, type QuietHours, shownBy } from '../csat/escalation.ts';
+import {
+  type Escalation,
+  type EscalationLevel,
+  isQuiet,
+  isReadable,
+  type QuietHours,
+  shownBy,
+} from '../csat/escalation.ts';
 import { entryColumns, entryOf, entryRow, isTriaged, stands, withConversation } from './alert-entries.ts';
 import { messagesOf, shownAt } from './alert-messages.ts';
 import { type Database, instant, instantArray } from './client.ts';
@@ -14,15 +21,16 @@ const LISTED = 10;
 /**
  * Writes down which alerts are due for escalation, each once per level, with the message that says so: one for all of a
  * subscription that are due together, as in the morning. An alert counts from when the channel could see it, or from when its
- * last acknowledgement lapsed; in the quiet hours nobody is called, and where the channel is blocked neither. Any number of
- * processes may ask at once. Returns the keys of the messages that are new or say more.
+ * last acknowledgement lapsed; in the quiet hours nobody is called, and where the channel is blocked neither; nor where the
+ * quiet hours are in a zone that this machine does not know, which holds up nobody else and which `doctor` names. Any number
+ * of processes may ask at once. Returns the keys of the messages that are new or say more.
  *
  * @param at the instant to ask about; undefined: the database's present
  */
 export async function recordDueEscalations(db: Database, at?: Date): Promise<string[]> {
   const { present, clocks } = await listClocks(db, at);
   const asked = clocks
-    .filter((clock) => !isQuiet(present, clock))
+    .filter((clock) => isReadable(clock) && !isQuiet(present, clock))
     .flatMap((clock) =>
       clock.limits.map((limit) => ({ id: clock.id, ...limit, shownBy: shownBy(present, limit.minutes, clock) })),
     );

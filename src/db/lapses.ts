@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { isQuiet } from '../csat/escalation.ts';
+import { isQuiet, isReadable } from '../csat/escalation.ts';
 import { isTriaged, stands, withConversation } from './alert-entries.ts';
 import { messagesOf } from './alert-messages.ts';
 import { type Database, instant } from './client.ts';
@@ -25,7 +25,10 @@ export async function recordLapses(db: Database, at?: Date): Promise<string[]> {
   const awake = z
     .array(subscriptionRow)
     .parse([...found])
-    .filter((row) => !isQuiet(row.present, { zone: row.zone, quiet: quietOf(row.quiet_from, row.quiet_to) }));
+    .filter((row) => {
+      const clock = { zone: row.zone, quiet: quietOf(row.quiet_from, row.quiet_to) };
+      return isReadable(clock) && !isQuiet(row.present, clock);
+    });
   if (awake.length === 0) return [];
   const rows = await db.execute<{ key: string }>(sql`
     with over as (

@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, isNull, max, sql } from 'drizzle-orm';
 import { nextDigestAt } from '../csat/next-digest.ts';
+import { isKnownZone } from '../csat/period.ts';
 import type { Database } from './client.ts';
 import { digests, subscriptions } from './schema/thumbline.ts';
 
@@ -11,7 +12,10 @@ export async function findNextDigest(db: Database, subscriptionId: number): Prom
   return (await listNextDigests(db, subscriptionId)).get(subscriptionId) ?? null;
 }
 
-/** The same of every subscription that has a digest and has not ended, by its id; or of one. */
+/**
+ * The same of every subscription that has a digest and has not ended, by its id; or of one. One whose zone this machine does
+ * not know has no next digest either: `doctor` names it.
+ */
 export async function listNextDigests(db: Database, subscriptionId?: number): Promise<Map<number, Date>> {
   const rows = await db
     .select({
@@ -36,7 +40,7 @@ export async function listNextDigests(db: Database, subscriptionId?: number): Pr
     .groupBy(subscriptions.id);
   return new Map(
     rows.flatMap(({ id, weekday, time, now, ...plan }) =>
-      weekday === null || time === null
+      weekday === null || time === null || !isKnownZone(plan.zone)
         ? []
         : [[id, nextDigestAt({ ...plan, digest: { weekday, time } }, now)] as const],
     ),

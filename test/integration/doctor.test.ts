@@ -28,9 +28,10 @@ test('where nothing is missing it ends with 0', async () => {
   expect(of('Way to hear from Slack')?.found).toBe('Socket Mode');
 });
 
-test('a channel without Thumbline, an archived one and a broken index are each named with the fix, and it ends with 1', async () => {
+test('a channel without Thumbline, an archived one, an unknown zone and a broken index are each named with the fix, and it ends with 1', async () => {
   await giveSubscription(database.db, { channelId: 'C0RANDOM' });
   await giveSubscription(database.db, { channelId: 'C0OLD' });
+  await database.db.execute(sql`update thumbline.subscriptions set zone = 'Mars/Base' where channel_id = 'C0OLD'`);
   await database.db.execute(
     sql`update pg_index set indisvalid = false where indexrelid = 'thumbline.audit_by_time'::regclass`,
   );
@@ -41,8 +42,12 @@ test('a channel without Thumbline, an archived one and a broken index are each n
   expect(of('Channel C0RANDOM')).toMatchObject({ state: 'missing', fix: expect.stringContaining('/invite') });
   expect(of('Channel C0OLD')).toMatchObject({ state: 'missing', found: 'archived' });
   expect(of('Indexes')).toMatchObject({ state: 'missing', fix: 'Run for each: reindex index thumbline.audit_by_time' });
+  expect(of('Time zones of the subscriptions')).toMatchObject({
+    ...{ state: 'missing', found: 'not known here: Mars/Base of C0OLD' },
+    fix: expect.stringContaining('subscribe --channel C0OLD --zone'),
+  });
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^thumbline: 3 of \d+ requirements are missing\.\n$/);
+  expect(stderr).toMatch(/^thumbline: 4 of \d+ requirements are missing\.\n$/);
 });
 
 test('a scope that is declined limits, one that is required is missing', async () => {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { acknowledgeAlert } from '../../src/db/alerts.ts';
+import { listChannelStatuses } from '../../src/db/channel-status.ts';
 import { instant } from '../../src/db/client.ts';
 import { openPermalinks } from '../../src/delivery/permalink.ts';
 import { renderAlertMessage } from '../../src/jobs/alert-messages.ts';
@@ -77,10 +78,11 @@ async function seen(at: Date, ...ids: string[]) {
 const messages = () => standIn().workspace.messages.get(channelId) ?? [];
 const texts = () => messages().map(({ text }) => text);
 const blocksOf = (n: number) => JSON.stringify(messages()[n]?.blocks ?? []);
-const first = async () => {
-  const [row] = await database.db.execute<{ id: string }>(sql`select min(id) as id from thumbline.alerts`);
-  return Number(row?.id);
+const alertIds = async () => {
+  const rows = await database.db.execute<{ id: string }>(sql`select id from thumbline.alerts order by id`);
+  return rows.map(({ id }) => Number(id));
 };
+const first = async () => (await alertIds())[0] ?? 0;
 const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTE_MS);
 
 test('what nobody took within the limits calls the first target, then the second, and acknowledging edits all of it', {
@@ -119,11 +121,11 @@ test('what was acknowledged before is not called for, and an acknowledgement tha
   await subscribe();
   deliver();
   await seen(ago(61), 'c1', 'c2');
-  const id = await first();
+  const [id = 0, other = 0] = await alertIds();
   await acknowledgeAlert(database.db, { alertId: id, by: 'U0ANA', channelId });
   await database.db.execute(sql`update thumbline.channels set next_post_at = now() + interval '6 seconds'`);
-  expect(await recordUnanswered(database.db)).toEqual([`escalation:${id + 1}:1`]);
-  await acknowledgeAlert(database.db, { alertId: id + 1, by: 'U0ANA', channelId });
+  expect(await recordUnanswered(database.db)).toEqual([`escalation:${other}:1`]);
+  await acknowledgeAlert(database.db, { alertId: other, by: 'U0ANA', channelId });
   await eventually(async () => {
     const [row] = await database.db.execute(sql`select state from thumbline.deliveries where kind = 'escalation'`);
     return row?.state;
@@ -169,6 +171,25 @@ test('a roll-up counts from when its card was seen, and calls once', async () =>
   expect(await recordUnanswered(database.db, ago(-59))).toEqual([]);
   expect(await recordUnanswered(database.db, ago(-61))).toHaveLength(1);
   await eventually(() => texts()[1], '8 downvotes wait for somebody for more than 1 h');
+});
+
+test('quiet hours in a zone that nobody knows hold up nobody else', async () => {
+  await subscribe();
+  deliver();
+  await seen(ago(61), 'c1');
+  const alertId = await first();
+  const elsewhere = await giveSubscription(database.db, { channelId: 'C0RANDOM' });
+  await database.db.execute(sql`
+    update thumbline.subscriptions set zone = 'Mars/Base', quiet_from = '20:00', quiet_to = '08:00',
+      escalate_after_minutes = 1, escalate_to = 'U0BEN', escalates_since = '2026-01-01'
+    where id = ${elsewhere}`);
+  await database.db.execute(sql`
+    insert into thumbline.alerts (subscription_id, assistant_id, conversation_id, facts, acknowledged_by, acknowledged_at, acknowledged_until)
+    values (${elsewhere}, 'shop', 'c1', '', 'U0ANA', now(), now() - interval '1 minute')`);
+  expect(await recordUnanswered(database.db)).toEqual([`escalation:${alertId}:1`]);
+  expect((await listChannelStatuses(database.db)).channels.map(({ nextDigestAt }) => nextDigestAt === null)).toContain(
+    true,
+  );
 });
 
 test('what nobody could see is not escalated, nor where the channel is blocked', async () => {
