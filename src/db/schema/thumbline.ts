@@ -163,8 +163,8 @@ export const rollups = thumbline.table(
   (t) => [uniqueIndex('rollups_one_open').on(t.subscriptionId).where(sql`closed_at is null`)],
 );
 
-/** `retest`: to one person, in their direct messages; all others are a subscription's. */
-export type DeliveryKind = 'alert' | 'rollup' | 'escalation' | 'reminder' | 'digest' | 'notice' | 'retest';
+/** `trial`: a digest that somebody sent by hand. `retest`: to one person, in their direct messages; all others are a subscription's. */
+export type DeliveryKind = 'alert' | 'rollup' | 'escalation' | 'reminder' | 'digest' | 'trial' | 'notice' | 'retest';
 /** `folded`: an alert that has no message of its own, since a roll-up shows it. */
 export type DeliveryState =
   | 'pending'
@@ -239,14 +239,14 @@ export const deliveries = thumbline.table(
     ),
     check(
       'deliveries_kind',
-      sql`${t.kind} in ('alert', 'rollup', 'escalation', 'reminder', 'digest', 'notice', 'retest')`,
+      sql`${t.kind} in ('alert', 'rollup', 'escalation', 'reminder', 'digest', 'trial', 'notice', 'retest')`,
     ),
     check('deliveries_of_subscription', sql`(${t.subscriptionId} is null) = (${t.kind} = 'retest')`),
     check('deliveries_folded', sql`(${t.state} = 'folded') = (${t.foldedAt} is not null)`),
   ],
 );
 
-/** That an alert's limit was over, and which message says so: one message may say it of many alerts. */
+/** That an alert's limit was over, or the time for which it was taken, and which message says so: one message may say it of many alerts. */
 export const escalations = thumbline.table(
   'escalations',
   {
@@ -255,7 +255,7 @@ export const escalations = thumbline.table(
       .references(() => alerts.id),
     /** The alert's `lapses` then. */
     round: integer('round').notNull(),
-    /** 1: the first limit, 2: the second. */
+    /** 0: the time for which somebody took it; 1: the first limit, 2: the second. */
     level: smallint('level').notNull(),
     deliveryKey: text('delivery_key')
       .notNull()
@@ -265,7 +265,7 @@ export const escalations = thumbline.table(
   (t) => [
     primaryKey({ columns: [t.alertId, t.round, t.level] }),
     index('escalations_of_message').on(t.deliveryKey),
-    check('escalations_level', sql`${t.level} in (1, 2)`),
+    check('escalations_level', sql`${t.level} in (0, 1, 2)`),
   ],
 );
 
