@@ -1,0 +1,112 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { MOST_QUESTIONS, type QuestionKey } from '../csat/gap.ts';
+import type { Question } from '../csat/gaps/distinct.ts';
+import type { Scope } from '../csat/subscription.ts';
+import { type Database, instant } from './client.ts';
+import { QUESTION_CHARACTERS } from './question-vectors.ts';
+import { assistantsIn, localeAndTopicConditions } from './scope.ts';
+
+export type WindowQuestion = QuestionKey &
+  Question & {
+    thumbedAt: Date | null;
+    downvotedAt: Date | null;
+    topics: string[];
+    /** The gap that it belongs to by itself, merged or not; null: none. */
+    gap: number | null;
+    pinned: boolean;
+  };
+
+export type WindowAsked = {
+  scope: Scope;
+  since: Date;
+  until: Date | null;
+  /** Whose gaps `gap` tells; null: nobody's. */
+  subscriptionId: number | null;
+};
+
+const PIECE = 2_000;
+
+/**
+ * The questions of a scope whose feedback came since then, with their vectors: the newest, at most `MOST_QUESTIONS`, in
+ * the order of their names.
+ */
+export async function loadWindow(db: Database, asked: WindowAsked): Promise<WindowQuestion[]> {
+  const found: WindowQuestion[] = [];
+  for (let after: Row | null = null; found.length < MOST_QUESTIONS; ) {
+    const rows: Row[] = await readPiece(db, asked, after);
+    found.push(...rows.map(questionOf));
+    if (rows.length < PIECE) break;
+    after = rows.at(-1) ?? null;
+  }
+  return found.slice(0, MOST_QUESTIONS).sort(byKey);
+}
+
+/**
+ * What the window holds, as a text that is another one whenever a question, its vector or its conversation's place in
+ * the scope is.
+ */
+export async function loadWindowState(db: Database, asked: WindowAsked): Promise<string> {
+  const [row] = await db.execute(sql`
+    select count(*) as questions, coalesce(extract(epoch from max(q.changed_at)), 0) as changed from ${windowOf(asked)}`);
+  const { questions, changed } = z.object({ questions: z.string(), changed: z.string() }).parse(row);
+  return `${questions} ${changed}`;
+}
+
+const windowOf = ({ scope, since, until }: WindowAsked): SQL => sql`${assistantsIn(scope)}
+  join thumbline.questions q on q.assistant_id = a.id and q.hurt_at >= ${instant(since)}
+  join feedback.conversations c on c.assistant_id = q.assistant_id and c.id = q.conversation_id
+    and c.environment = 'real'${localeAndTopicConditions(scope)}
+    ${until === null ? sql`` : sql`and least(q.thumbed_at, q.downvoted_at) < ${instant(until)}`}`;
+
+const instantText = z.string().transform((text) => new Date(text));
+const rowSchema = z.object({
+  assistant: z.string(),
+  id: z.string(),
+  message: z.string(),
+  place: z.string(),
+  text: z.string(),
+  thumbed_at: instantText.nullable(),
+  downvoted_at: instantText.nullable(),
+  topics: z.array(z.string()),
+  vector: z.instanceof(Buffer).nullable(),
+  gap_id: z.coerce.number().nullable(),
+  pinned: z.boolean().nullable(),
+});
+type Row = z.infer<typeof rowSchema>;
+
+async function readPiece(db: Database, asked: WindowAsked, after: Row | null): Promise<Row[]> {
+  const older =
+    after === null
+      ? sql``
+      : sql`where (q.hurt_at, q.assistant_id, q.conversation_id, q.message_id)
+          < (${after.place}::timestamptz, ${after.assistant}, ${after.id}, ${after.message})`;
+  const rows = await db.execute(sql`
+    select q.assistant_id as assistant, q.conversation_id as id, q.message_id as message, q.hurt_at as place,
+      left(m.body, ${QUESTION_CHARACTERS}) as text, q.thumbed_at, q.downvoted_at, c.topics, q.vector, g.gap_id, g.pinned
+    from ${windowOf(asked)}
+    join feedback.messages m on m.assistant_id = q.assistant_id and m.conversation_id = q.conversation_id
+      and m.id = q.message_id
+    left join thumbline.gap_members g on g.subscription_id = ${asked.subscriptionId}::bigint
+      and g.assistant_id = q.assistant_id and g.conversation_id = q.conversation_id and g.message_id = q.message_id
+    ${older}
+    order by q.hurt_at desc, q.assistant_id desc, q.conversation_id desc, q.message_id desc
+    limit ${PIECE}`);
+  return rowSchema.array().parse([...rows]);
+}
+
+function questionOf({ vector, thumbed_at, downvoted_at, gap_id, pinned, place, ...row }: Row): WindowQuestion {
+  return {
+    ...row,
+    meaning: vector === null ? null : new Float32Array(Uint8Array.from(vector).buffer),
+    thumbedAt: thumbed_at,
+    downvotedAt: downvoted_at,
+    gap: gap_id,
+    pinned: pinned ?? false,
+  };
+}
+
+function byKey(a: QuestionKey, b: QuestionKey): number {
+  return compare(a.assistant, b.assistant) || compare(a.id, b.id) || compare(a.message, b.message);
+}
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

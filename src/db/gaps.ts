@@ -1,0 +1,159 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { OUTCOMES } from '../csat/feedback.ts';
+import type { Gap, GapList, GapRow } from '../csat/gap.ts';
+import { instantsOf, type Period, previousPeriod } from '../csat/period.ts';
+import type { Scope } from '../csat/subscription.ts';
+import { type Database, instant } from './client.ts';
+import { assistantsIn, localeAndTopicConditions } from './scope.ts';
+
+/** A subscription's gaps in a period: of its own scope, and within that of what the reader asked for. */
+export type GapsAsked = { subscription: { id: number } & Scope; period: Period; filter: Scope };
+
+const TOPICS_SHOWN = 3;
+const count = z.coerce.number().int();
+const instantText = z.string().transform((text) => new Date(text));
+
+export const gapColumns = z.object({
+  id: count,
+  subscription_id: count,
+  name: z.string().nullable(),
+  question: z.string().nullable(),
+  status: z.enum(['open', 'done', 'dismissed']),
+  outcome: z.enum(OUTCOMES).nullable(),
+  owner: z.string().nullable(),
+  note: z.string().nullable(),
+  link: z.string().nullable(),
+  closed_at: instantText.nullable(),
+  closed_by: z.string().nullable(),
+  version: count,
+});
+
+const rowSchema = gapColumns.extend({
+  ...{ conversations: count, conversations_before: count, downvotes: count, thumbs_down: count },
+  ...{ first_at: instantText, last_at: instantText, topics: z.array(z.string()) },
+});
+
+/**
+ * The gaps of two conversations and more in the period, the largest first; the dismissed ones are left out. Counts are of
+ * conversations whose feedback came in the period.
+ */
+export async function listGaps(db: Database, asked: GapsAsked): Promise<GapList> {
+  const { start, end } = instantsOf(asked.period);
+  const before = instantsOf(previousPeriod(asked.period)).start;
+  const [rows, downvotes] = await Promise.all([
+    db.execute(sql`
+      with member as (${membersOf(asked.subscription, asked.filter, before)}
+      ), counted as (
+        select gap_id,
+          count(distinct conversation) filter (where ${within(start, end)}) as conversations,
+          count(distinct conversation) filter (where ${within(before, start)}) as conversations_before,
+          count(distinct conversation) filter (where ${at(sql`downvoted_at`, start, end)}) as downvotes,
+          count(*) filter (where ${at(sql`thumbed_at`, start, end)}) as thumbs_down,
+          min(hurt_at) filter (where ${within(start, end)}) as first_at,
+          max(hurt_at) filter (where ${within(start, end)}) as last_at
+        from member group by gap_id
+      )
+      select ${gapFields}, counted.*, array(
+        select topic from member m cross join unnest(m.topics) topic
+        where m.gap_id = g.id and ${within(start, end, sql`m.`)}
+        group by topic order by count(*) desc, topic limit ${TOPICS_SHOWN}
+      ) as topics
+      from counted join thumbline.gaps g on g.id = counted.gap_id
+      where g.status <> 'dismissed' and counted.conversations > 0
+      order by counted.conversations desc, counted.downvotes desc, g.id`),
+    countDownvotes(db, asked),
+  ]);
+  const gaps = rowSchema
+    .array()
+    .parse([...rows])
+    .map(rowOf);
+  const listed = gaps.filter(({ conversations }) => conversations > 1);
+  return { gaps: listed, downvotes, single: gaps.length - listed.length };
+}
+
+/** The gap that an id means today: the one that it was merged into, where it was. null: the subscription has none of that id. */
+export async function loadGap(
+  db: Database,
+  { id, subscriptionId }: { id: number; subscriptionId: number },
+): Promise<Gap | null> {
+  const [row] = await db.execute(sql`
+    select ${gapFields} from thumbline.gaps asked
+    join thumbline.gaps g on g.id = coalesce(asked.merged_into, asked.id)
+    where asked.id = ${id} and asked.subscription_id = ${subscriptionId}`);
+  return row === undefined ? null : gapOf(gapColumns.parse(row));
+}
+
+/**
+ * The questions of a subscription's gaps since then, each with the gap it counts for today: `gap_id`, `conversation` (a
+ * row), the instants of its feedback, its conversation's topics and locale.
+ */
+export function membersOf(subscription: GapsAsked['subscription'], filter: Scope, since: Date): SQL {
+  return sql`
+    select coalesce(g.merged_into, g.id) as gap_id, (q.assistant_id, q.conversation_id) as conversation,
+      q.assistant_id, q.conversation_id, q.message_id, q.thumbed_at, q.downvoted_at, q.hurt_at, c.topics, c.locale,
+      c.started_at
+    from ${assistantsIn(subscription)}
+    join thumbline.questions q on q.assistant_id = a.id and q.hurt_at >= ${instant(since)}
+    join thumbline.gap_members m on m.subscription_id = ${subscription.id} and m.assistant_id = q.assistant_id
+      and m.conversation_id = q.conversation_id and m.message_id = q.message_id
+    join thumbline.gaps g on g.id = m.gap_id
+    join feedback.conversations c on c.assistant_id = q.assistant_id and c.id = q.conversation_id
+      and c.environment = 'real'${localeAndTopicConditions(subscription)}${localeAndTopicConditions(filter)}
+    where q.assistant_id in (select id from ${assistantsIn(filter)})`;
+}
+
+/** The words of the sample; of the newest question where the sample is gone. */
+const sampleOf = sql`(
+  select left(body.body, 1000) from thumbline.gap_members m
+  join thumbline.gaps own on own.id = m.gap_id
+  join thumbline.questions q on q.assistant_id = m.assistant_id and q.conversation_id = m.conversation_id
+    and q.message_id = m.message_id
+  join feedback.messages body on body.assistant_id = q.assistant_id and body.conversation_id = q.conversation_id
+    and body.id = q.message_id
+  where own.id = g.id or own.merged_into = g.id
+  order by (m.assistant_id, m.conversation_id, m.message_id)
+    is distinct from (g.sample_assistant_id, g.sample_conversation_id, g.sample_message_id), q.hurt_at desc limit 1
+)`;
+
+const gapFields = sql`g.id, g.subscription_id, g.name, g.status, g.outcome, g.owner, g.note, g.link, g.closed_at,
+  g.closed_by, g.version, ${sampleOf} as question`;
+
+const at = (column: SQL, start: Date, end: Date): SQL =>
+  sql`(${column} >= ${instant(start)} and ${column} < ${instant(end)})`;
+
+/** Whether feedback on the question came in the span. */
+export const within = (start: Date, end: Date, prefix = sql``): SQL =>
+  sql`(${at(sql`${prefix}thumbed_at`, start, end)} or ${at(sql`${prefix}downvoted_at`, start, end)})`;
+
+async function countDownvotes(db: Database, { subscription, filter, period }: GapsAsked): Promise<number> {
+  const { start, end } = instantsOf(period);
+  const [row] = await db.execute(sql`
+    select count(*) as n from ${assistantsIn(subscription)}
+    join feedback.conversations c on c.assistant_id = a.id and c.environment = 'real' and c.verdict = 'down'
+      and ${at(sql`c.rated_at`, start, end)}${localeAndTopicConditions(subscription)}${localeAndTopicConditions(filter)}
+    where c.assistant_id in (select id from ${assistantsIn(filter)})`);
+  return z.object({ n: count }).parse(row).n;
+}
+
+function rowOf(row: z.infer<typeof rowSchema>): GapRow {
+  return {
+    ...gapOf(row),
+    conversations: row.conversations,
+    conversationsBefore: row.conversations_before,
+    downvotes: row.downvotes,
+    thumbsDown: row.thumbs_down,
+    firstAt: row.first_at,
+    lastAt: row.last_at,
+    topics: row.topics,
+  };
+}
+
+export function gapOf(row: z.infer<typeof gapColumns>): Gap {
+  const { subscription_id, closed_at, closed_by, id, name, question, status, outcome, owner, note, link, version } =
+    row;
+  return {
+    ...{ id, subscriptionId: subscription_id, name, question, status, outcome, owner, note, link, version },
+    ...{ closedAt: closed_at, closedBy: closed_by },
+  };
+}

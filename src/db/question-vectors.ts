@@ -1,0 +1,57 @@
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { QuestionKey } from '../csat/gap.ts';
+import { type Database, instant, textArray } from './client.ts';
+import { assistantsIn } from './scope.ts';
+
+/** Longer questions are compared by their beginning. */
+export const QUESTION_CHARACTERS = 1_000;
+
+export type QuestionToEmbed = QuestionKey & { text: string; bodyDigest: string; locale: string | null };
+
+/** Questions that nobody has made a vector of, or looked whether one can be made, newest first. */
+export async function listQuestionsToEmbed(
+  db: Database,
+  { assistants, since, limit }: { assistants: string[]; since: Date; limit: number },
+): Promise<QuestionToEmbed[]> {
+  const rows = await db.execute(sql`
+    select q.assistant_id as assistant, q.conversation_id as id, q.message_id as message,
+      left(m.body, ${QUESTION_CHARACTERS}) as text, q.body_digest as "bodyDigest", c.locale
+    from ${assistantsIn({ assistants, locales: [], topics: [] })}
+    join thumbline.questions q on q.assistant_id = a.id and q.embedded_at is null and q.hurt_at >= ${instant(since)}
+    join feedback.messages m on m.assistant_id = q.assistant_id and m.conversation_id = q.conversation_id
+      and m.id = q.message_id
+    join feedback.conversations c on c.assistant_id = q.assistant_id and c.id = q.conversation_id
+    order by q.hurt_at desc, q.assistant_id, q.conversation_id, q.message_id
+    limit ${limit}`);
+  return z
+    .object({
+      ...{ assistant: z.string(), id: z.string(), message: z.string() },
+      ...{ text: z.string(), bodyDigest: z.string(), locale: z.string().nullable() },
+    })
+    .array()
+    .parse([...rows]);
+}
+
+/** Keeps the vectors that a model made; null: it does not know the question's language. Words that changed meanwhile keep waiting. */
+export async function recordVectors(
+  db: Database,
+  model: string,
+  made: { question: QuestionToEmbed; vector: Float32Array | null }[],
+): Promise<void> {
+  const texts = (of: (question: QuestionToEmbed) => string) => textArray(made.map(({ question }) => of(question)));
+  await db.execute(sql`
+    update thumbline.questions q set embedded_at = now(), changed_at = now(),
+      model = case when made.vector <> '' then ${model} end,
+      vector = case when made.vector <> '' then decode(made.vector, 'hex') end
+    from unnest(${texts(({ assistant }) => assistant)}, ${texts(({ id }) => id)}, ${texts(({ message }) => message)},
+      ${texts(({ bodyDigest }) => bodyDigest)}, ${textArray(made.map(({ vector }) => hexOf(vector)))})
+      as made(assistant_id, conversation_id, message_id, body_digest, vector)
+    where q.assistant_id = made.assistant_id and q.conversation_id = made.conversation_id
+      and q.message_id = made.message_id and q.body_digest = made.body_digest`);
+}
+
+function hexOf(vector: Float32Array | null): string {
+  if (vector === null) return '';
+  return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength).toString('hex');
+}

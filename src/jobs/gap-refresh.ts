@@ -1,0 +1,87 @@
+import { GAP_WINDOW_DAYS, type QuestionKey } from '../csat/gap.ts';
+import { knowsLanguage } from '../csat/gaps/known-language.ts';
+import type { Embedder } from '../csat/gaps/meaning.ts';
+import { regroup } from '../csat/gaps/regroup.ts';
+import { addDays, dayOf, startOfDay } from '../csat/period.ts';
+import type { Scope } from '../csat/subscription.ts';
+import type { Database } from '../db/client.ts';
+import { loadWindow, loadWindowState, type WindowQuestion } from '../db/gap-window.ts';
+import { listQuestionsToEmbed, recordVectors } from '../db/question-vectors.ts';
+import { claimGrouping, listKnownGaps, recordGrouping, releaseGrouping } from '../db/record-grouping.ts';
+import { recordQuestions } from '../db/record-questions.ts';
+
+/** Grouped otherwise, every window is due again. */
+const METHOD = 'gaps 1';
+const EMBEDDED_AT_ONCE = 50;
+
+export type GapTools = { db: Database; embedder: Embedder; model: string };
+export type Followed = { id: number; zone: string } & Scope;
+
+/**
+ * Brings the gaps of a subscription up to date: writes down the questions behind its feedback, makes the vectors that
+ * are missing, and groups the window anew where something in it has changed. `busy`: another process is at it.
+ * @param embedWithinMs for how long vectors are made; the questions that are left count by their words for now.
+ */
+export async function refreshGaps(
+  tools: GapTools,
+  subscription: Followed,
+  { now, embedWithinMs }: { now: Date; embedWithinMs: number },
+): Promise<'grouped' | 'unchanged' | 'busy'> {
+  const { db } = tools;
+  const { assistants, locales, topics, zone } = subscription;
+  const scope = { assistants, locales, topics };
+  const from = addDays(dayOf(now, zone), -GAP_WINDOW_DAYS);
+  const since = startOfDay(from, zone);
+  await recordQuestions(db, { assistants, since });
+  await embedQuestions(tools, { assistants, since, withinMs: embedWithinMs });
+
+  const claim = await claimGrouping(db, subscription.id);
+  if (claim === null) return 'busy';
+  try {
+    const asked = { scope, since, until: null, subscriptionId: subscription.id };
+    const seen = [METHOD, from, JSON.stringify(scope), await loadWindowState(db, asked)].join(' ');
+    if (seen === claim.seen) {
+      await releaseGrouping(db, claim);
+      return 'unchanged';
+    }
+    const [questions, known] = [await loadWindow(db, asked), await listKnownGaps(db, subscription.id)];
+    const { gaps, joined } = regroup(questions.map(withConversation), known);
+    const inGap = new Set(gaps.flatMap(({ members }) => members));
+    const keyAt = (at: number): QuestionKey => questions[at] as WindowQuestion;
+    const stored = await recordGrouping(db, claim, {
+      seen,
+      joined,
+      gaps: gaps.map(({ id, members, central }) => ({ id, sample: keyAt(central), members: members.map(keyAt) })),
+      alone: questions.filter(({ gap }, at) => gap !== null && !inGap.has(at)),
+    });
+    return stored ? 'grouped' : 'busy';
+  } catch (error) {
+    await releaseGrouping(db, claim);
+    throw error;
+  }
+}
+
+const withConversation = (question: WindowQuestion) => ({
+  ...question,
+  conversation: JSON.stringify([question.assistant, question.id]),
+});
+
+/** Makes and keeps the vectors of the questions that have none, the newest first. */
+export async function embedQuestions(
+  { db, embedder, model }: GapTools,
+  { assistants, since, withinMs }: { assistants: string[]; since: Date; withinMs: number },
+): Promise<void> {
+  const end = performance.now() + withinMs;
+  do {
+    const waiting = await listQuestionsToEmbed(db, { assistants, since, limit: EMBEDDED_AT_ONCE });
+    if (waiting.length === 0) return;
+    const known = waiting.filter(({ locale }) => knowsLanguage(locale));
+    const vectors = await embedder.embed(known.map(({ text }) => text));
+    const vectorOf = new Map(known.map((question, at) => [question, vectors[at] ?? null]));
+    await recordVectors(
+      db,
+      model,
+      waiting.map((question) => ({ question, vector: vectorOf.get(question) ?? null })),
+    );
+  } while (performance.now() < end);
+}
