@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { App } from '@slack/bolt';
 import { answerClosing, answerShortcut, answerSubmission } from './dispatch-modals.ts';
-import { type ActionHandler, type CommandHandler, type House, toAsker } from './house.ts';
+import { type ActionHandler, type Answer, type CommandHandler, type House, toAsker } from './house.ts';
 import type { InFlight } from './in-flight.ts';
-import { parseActor, parseClick, parseCommand } from './payloads.ts';
+import { type Click, parseActor, parseClick, parseCommand } from './payloads.ts';
 import { payloadOf, type Respond, respondWith, settle } from './respond.ts';
 import { ACTIONS, COMMANDS, EVENTS } from './routes.ts';
+import { textModal } from './views/modal.ts';
 import { lookingUp, notice } from './views/notice.ts';
-import { failedTranscript } from './views/transcript.ts';
 import { refusalOf } from './who-may.ts';
 
 /** Slack waits three seconds. An answer within the first goes out with the acknowledgement, a later one follows it. */
@@ -18,35 +18,35 @@ const ACKNOWLEDGE_WITHIN_MS = 1_500;
  * Takes everything that Slack sends through the route table. There is one listener of each kind: two that match would
  * both acknowledge. What no route knows is answered as well, and written down.
  */
-export function dispatch(app: App, house: House, flight: InFlight): void {
-  app.command(/.*/, ({ body, ack, respond }) =>
+export function dispatch(app: App, houseOf: (workspaceId: string | undefined) => House, flight: InFlight): void {
+  app.command(/.*/, ({ body, ack, respond, context }) =>
     flight.track(
       answerCommand(
         body,
         (message) => ack(message),
         (message) => respond(message),
-        house,
+        houseOf(context.teamId),
       ),
     ),
   );
-  app.action(/.*/, ({ body, ack, respond }) =>
-    flight.track(answerClick(body, () => ack(), respond && ((message) => respond(message)), house)),
+  app.action(/.*/, ({ body, ack, respond, context }) =>
+    flight.track(answerClick(body, () => ack(), respond && ((message) => respond(message)), houseOf(context.teamId))),
   );
-  app.view({ type: 'view_submission', callback_id: /.*/ }, ({ body, ack }) =>
-    flight.track(answerSubmission(body, (answer) => ack(answer), house)),
+  app.view({ type: 'view_submission', callback_id: /.*/ }, ({ body, ack, context }) =>
+    flight.track(answerSubmission(body, (answer) => ack(answer), houseOf(context.teamId))),
   );
-  app.view({ type: 'view_closed', callback_id: /.*/ }, async ({ body, ack }) => {
+  app.view({ type: 'view_closed', callback_id: /.*/ }, async ({ body, ack, context }) => {
     await ack();
-    await flight.track(answerClosing(body, house));
+    await flight.track(answerClosing(body, houseOf(context.teamId)));
   });
-  app.shortcut(/.*/, async ({ body, ack, respond }) => {
+  app.shortcut(/.*/, async ({ body, ack, respond, context }) => {
     await ack();
-    await flight.track(answerShortcut(body, (message) => respond(message), house));
+    await flight.track(answerShortcut(body, (message) => respond(message), houseOf(context.teamId)));
   });
   const isRepeated = repeats();
-  app.event(/.*/, async ({ event, body }) => {
+  app.event(/.*/, async ({ event, body, context }) => {
     if (isRepeated(body.event_id)) return;
-    await flight.track(EVENTS[event.type]?.(event, house) ?? Promise.resolve());
+    await flight.track(EVENTS[event.type]?.(event, houseOf(context.teamId)) ?? Promise.resolve());
   });
 }
 
@@ -88,14 +88,18 @@ async function answerClick(body: unknown, ack: () => Promise<void>, respond: Res
   const answer = await handled;
   if (answer === null) return;
   if (respond !== undefined) return respondWith(answer, respond, house);
-  // In a modal there is nowhere to answer but on top of it.
-  const { triggerId, modal } = parseClick(body);
-  const view = failedTranscript(answer.message.text);
+  await showInstead(answer, parseClick(body), house);
+}
+
+/** Where Slack gives no address for an answer: on top of the modal that was clicked or, from the Home tab, in one of its own. */
+async function showInstead({ message }: Answer, { triggerId, modal, userId }: Click, { client }: House): Promise<void> {
+  const view = textModal('Thumbline', message.blocks);
   try {
-    await house.client.views.push({ trigger_id: triggerId, view });
+    await (modal === null ? client.views.open : client.views.push)({ trigger_id: triggerId, view });
   } catch {
-    // Its three seconds are over: then in its place.
-    if (modal !== null) await house.client.views.update({ view_id: modal.id, view });
+    // The trigger's three seconds are over.
+    if (modal !== null) await client.views.update({ view_id: modal.id, view });
+    else await client.chat.postMessage({ channel: userId, ...message });
   }
 }
 

@@ -10,7 +10,7 @@ export type Command = {
   triggerId: string;
 };
 
-/** A click on a button, or a choice from a menu: then `value` is what was chosen. Exactly one of `channelId` (in a message) and `modal` is set. */
+/** A click on a button, or a choice from a menu: then `value` is what was chosen. `channelId` is set in a message, `modal` in a modal, neither on the Home tab. */
 export type Click = {
   actionId: string;
   value: string;
@@ -19,6 +19,8 @@ export type Click = {
   triggerId: string;
   channelId: string | null;
   messageTs: string | null;
+  /** Of a message: where Slack takes an answer or another message in its place, five times within half an hour. */
+  responseUrl: string | null;
   modal: {
     id: string;
     hash: string;
@@ -96,8 +98,10 @@ const clickSchema = z.object({
   channel: z.object({ id: z.string() }).nullish(),
   container: z.object({ message_ts: z.string().optional() }).optional(),
   message: z.object({ ts: z.string() }).optional(),
+  response_url: z.string().optional(),
   view: z
     .object({
+      type: z.enum(['modal', 'home']),
       id: z.string(),
       hash: z.string(),
       callback_id: z.string().default(''),
@@ -157,7 +161,7 @@ export function parseModalEvent(body: unknown): ModalEvent {
 
 /** @throws z.ZodError when Slack sent something else. */
 export function parseClick(body: unknown): Click {
-  const { user, trigger_id, channel, container, message, view, actions } = clickSchema.parse(body);
+  const { user, trigger_id, channel, container, message, response_url, view, actions } = clickSchema.parse(body);
   return {
     actionId: actions[0].action_id,
     value: actions[0].value ?? actions[0].selected_option?.value ?? '',
@@ -165,8 +169,9 @@ export function parseClick(body: unknown): Click {
     triggerId: trigger_id,
     channelId: channel?.id ?? null,
     messageTs: message?.ts ?? container?.message_ts ?? null,
+    responseUrl: response_url ?? null,
     modal:
-      view == null
+      view == null || view.type === 'home'
         ? null
         : {
             id: view.id,

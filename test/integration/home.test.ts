@@ -8,7 +8,7 @@ import { eventually } from '../support/eventually.ts';
 import { giveConversation, giveSubscription } from '../support/feedback.ts';
 import { wordsOf } from '../support/fits-slack.ts';
 import { eyesOf, useRoom } from '../support/room.ts';
-import { useStandIn } from '../support/stand-in.ts';
+import { TOKENS, useStandIn } from '../support/stand-in.ts';
 
 const database = useDatabase();
 const standIn = useStandIn();
@@ -79,6 +79,22 @@ test('a guest is told why there is nothing to see', async () => {
   expect(await openHome('U0GIL')).toContain('Guests cannot use Thumbline');
 });
 
+test('who is refused after a button of an old Home tab reads why in a window or, when that comes too late, in a message', async () => {
+  const gil = standIn().as('U0GIL');
+  const sees = eyesOf(standIn, 'U0GIL');
+  await slack('views.publish', {
+    user_id: 'U0GIL',
+    view: { type: 'home', blocks: [rowOf(ACTION.startWalk, 'home')] },
+  });
+  const click = () => gil.click({ viewId: String(sees.home()?.id) }, { actionId: ACTION.startWalk });
+  await click();
+  await eventually(() => wordsOf(sees.modal() ?? { blocks: [] }).includes('Guests cannot use Thumbline'), true);
+  standIn().faults.script('views.open', [{ do: 'refuse', error: 'expired_trigger_id' }]);
+  await click();
+  const told = () => [...standIn().workspace.messages.values()].flat().map(({ text }) => text);
+  await eventually(() => told().some((text) => text.includes('Guests cannot use Thumbline')), true);
+});
+
 test('only the user group that a subscription names acknowledges, and a group that cannot be read lets nobody in', async () => {
   await database.db.execute(
     sql`update thumbline.subscriptions set acknowledge_group = 'S0001' where channel_id = 'C0SUPPORT'`,
@@ -120,27 +136,24 @@ test('only the user group that a subscription names acknowledges, and a group th
 
 /** A card with nothing on it but its button, as the deliverer would have posted it. */
 async function post(alertId: number) {
-  const response = await fetch(`${standIn().apiUrl}chat.postMessage`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: 'Bearer xoxb-stand-in' },
-    body: JSON.stringify({
-      channel: 'C0SUPPORT',
-      text: 'A downvote',
-      blocks: [
-        {
-          type: 'actions',
-          elements: [
-            {
-              type: 'button',
-              action_id: ACTION.acknowledge,
-              value: String(alertId),
-              text: { type: 'plain_text', text: 'Acknowledge' },
-            },
-          ],
-        },
-      ],
-    }),
-  });
-  const { ts } = (await response.json()) as { ts: string };
+  const blocks = [rowOf(ACTION.acknowledge, String(alertId))];
+  const { ts } = (await slack('chat.postMessage', { channel: 'C0SUPPORT', text: 'A downvote', blocks })) as {
+    ts: string;
+  };
   return { channelId: 'C0SUPPORT', ts };
+}
+
+const rowOf = (actionId: string, value: string) => ({
+  type: 'actions',
+  elements: [{ type: 'button', action_id: actionId, value, text: { type: 'plain_text', text: 'Click' } }],
+});
+
+/** Asks the stand-in as the app would. */
+async function slack(method: string, body: object): Promise<unknown> {
+  const response = await fetch(`${standIn().apiUrl}${method}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${TOKENS.botToken}` },
+    body: JSON.stringify(body),
+  });
+  return response.json();
 }
