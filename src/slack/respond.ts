@@ -36,6 +36,21 @@ export async function respondWith(answer: Answer, respond: Respond, house: House
   await respond(payloadOf({ ...answer, message: await answer.plain() }));
 }
 
+const RESPONSE_DEADLINE_MS = 10_000;
+
+/** Posts to the address that an earlier click brought. false: Slack does not take it any more, as when half an hour is over. */
+export async function respondAt(url: string, message: object): Promise<boolean> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(message),
+    redirect: 'error',
+    signal: AbortSignal.timeout(RESPONSE_DEADLINE_MS),
+  });
+  await answer.body?.cancel();
+  return answer.ok;
+}
+
 export function payloadOf({ message, to }: { message: SlackMessage; to: Answer['to'] }) {
   return {
     ...message,

@@ -92,7 +92,7 @@ describe.each(['http', 'socket'] as const)('The room in %s mode', (mode) => {
   test('a row opens its transcript in a modal, and its pages are turned there', async () => {
     await ana().command('C0SUPPORT', '/downvotes', '');
     const list = lastSeenBy('U0ANA');
-    const value = '["shop","c-101"]';
+    const value = '["shop","c-101",{"feedback":"downvote","filter":{}}]';
     expect(await ana().click({ ephemeralId: list.id }, { actionId: ACTION.openTranscript, value })).toMatchObject({
       problem: null,
     });
@@ -108,7 +108,10 @@ describe.each(['http', 'socket'] as const)('The room in %s mode', (mode) => {
     questions = questionsOf({ loadConversation: async () => null });
     await ana().command('C0SUPPORT', '/downvotes', '');
     const list = lastSeenBy('U0ANA');
-    await ana().click({ ephemeralId: list.id }, { actionId: ACTION.openTranscript, value: '["shop","c-101"]' });
+    await ana().click(
+      { ephemeralId: list.id },
+      { actionId: ACTION.openTranscript, value: '["shop","c-101",{"feedback":"downvote","filter":{}}]' },
+    );
     await eventually(() => wordsOf(modalOf('U0ANA') ?? { blocks: [] }).includes('no longer there'), true);
     await ana().closeView(String(modalOf('U0ANA')?.id));
   });

@@ -47,6 +47,10 @@ const cardOf = (id: string) => {
   if (found === undefined) throw new Error(`${id} has no card`);
   return found;
 };
+const valueIn = (message: { blocks: readonly object[] } | undefined, actionId: string, id: string) =>
+  elementsOf(message ?? { blocks: [] }, actionId)
+    .map(({ value }) => String(value))
+    .find((value) => value.startsWith(`["shop","${id}"`));
 const says = (view: { blocks: readonly object[] } | undefined) => wordsOf(view ?? { blocks: [] });
 const triageOf = (id: string) => loadTriage(database.db, { assistant: 'shop', id });
 const form = (given: { outcome: string; owner?: string | null; note?: string; link?: string }) => ({
@@ -107,7 +111,7 @@ test('from a list to the transcript, one click decides; done and re-tested there
   await ana().command(channelId, '/downvotes', 'triage:open');
   await eventually(() => says(anaSees.lastAnswer()).includes('2 conversations'), true);
   const [list] = anaSees.answers().slice(-1);
-  const value = '["shop","c2"]';
+  const value = valueIn(list, ACTION.openTranscript, 'c2');
   await ana().click({ ephemeralId: String(list?.id) }, { actionId: ACTION.openTranscript, value });
   await eventually(() => says(anaSees.modal()).includes('Reason c2'), true);
   await clickIn(ana, anaSees, ACTION.decideKnowledge);
@@ -128,6 +132,28 @@ test('the form on top of a transcript closes when it is saved, and the transcrip
   await ana().submit(String(anaSees.modal()?.id), form({ outcome: 'rule', owner: 'U0ANA', note: 'be kinder' }));
   await eventually(() => says(anaSees.modal()).includes('Note be kinder'), true);
   expect(says(anaSees.modal())).toContain('Saved: Write a rule');
+  await ana().closeView(String(anaSees.modal()?.id));
+});
+
+test('the list that a conversation was opened from shows the outcome at once, from the form and from the transcript', async () => {
+  await ana().command(channelId, '/downvotes', '');
+  await eventually(() => says(anaSees.lastAnswer()).includes('Reason c3'), true);
+  const [list] = anaSees.answers().slice(-1);
+  const rowOf = (id: string) => new RegExp(`Reason ${id}”.*?triage: ([a-z']+)`).exec(says(list))?.[1];
+  const open = (actionId: string, id: string) =>
+    ana().click({ ephemeralId: String(list?.id) }, { actionId, value: valueIn(list, actionId, id) });
+  expect(rowOf('c3')).toBe('open');
+  await open(ACTION.triageConversation, 'c3');
+  await formIsOpen(anaSees);
+  await ana().submit(String(anaSees.modal()?.id), form({ outcome: 'rule', owner: 'U0ANA' }));
+  await eventually(() => rowOf('c3'), 'rule');
+  await ana().closeView(String(anaSees.modal()?.id));
+  await open(ACTION.openTranscript, 'c3');
+  await eventually(() => says(anaSees.modal()).includes('Reason c3'), true);
+  await clickIn(ana, anaSees, ACTION.markDone);
+  await eventually(() => says(anaSees.modal()).includes('to be tried again'), true);
+  await clickIn(ana, anaSees, ACTION.retestFailed);
+  await eventually(() => rowOf('c3'), 'open');
   await ana().closeView(String(anaSees.modal()?.id));
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ANY_CONVERSATION } from '../../src/csat/filters.ts';
 import { parseTranscriptPlace } from '../../src/slack/carried.ts';
 import { ACTION } from '../../src/slack/ids.ts';
 import {
@@ -82,6 +83,53 @@ test('pages are turned by their numbers, and the modal remembers whose transcrip
 
 test('a page past the end is the last one', () => {
   expect(transcript(conversation(), { page: 99 })).toEqual(transcript(conversation(), { page: 0 }));
+});
+
+describe('opened from a list that was searched', () => {
+  const from = (words: string) => ({
+    list: {
+      place: { feedback: 'downvote' as const, filter: { ...ANY_CONVERSATION, words }, after: null, before: null },
+      url: null,
+    },
+  });
+  const marked = (view: { blocks: readonly object[] }) =>
+    [...JSON.stringify(view.blocks).matchAll(/"text":"([^"]*)","style":\{"code":true\}/g)].map(([, text]) => text);
+
+  test('what was searched for is marked in the turns and in the reason, in any case', () => {
+    const view = transcript(conversation(), from('PARCEL'));
+    expect(marked(view)).toEqual(['PARCEL', 'parcel']);
+    expect(wordsOf(view)).toContain('Searched for PARCEL · first in message 1');
+    expect(marked(transcript(conversation(), from('my  question')))).toEqual(['my question', 'my question']);
+    expect(wordsOf(transcript(conversation()))).not.toContain('Searched for');
+  });
+
+  test('it opens on the page that holds the first match, and turns to any other', () => {
+    const turns = Array.from({ length: 100 }, (_, at) =>
+      turn({ id: `m-${at}`, body: at === 85 ? '返品したい' : 'はい' }),
+    );
+    const view = transcript(conversation({ turns }), from('返品'));
+    expect(wordsOf(view)).toContain('Messages 81–100 of 100');
+    expect(wordsOf(view)).toContain('first in message 86');
+    expect(marked(view)).toEqual(['返品', '返品']);
+    const { list } = parseTranscriptPlace(view.private_metadata ?? '');
+    expect(wordsOf(transcript(conversation({ turns }), { page: 0, list }))).toContain('Messages 1–40 of 100');
+  });
+
+  test('a match far down in a long message is shown, not cut off', () => {
+    const body = `${'long '.repeat(2_000)}needle ${'tail '.repeat(2_000)}`;
+    const view = transcript(conversation({ turns: [turn({ body })] }), from('needle'));
+    expect(marked(view)).toEqual(['needle', 'needle']);
+    assertFitsSlack(view);
+  });
+
+  test.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 30), text]))(
+    '%j is marked in itself, and fits',
+    (_name, text) => {
+      const turns = Array.from({ length: 20 }, () => turn({ body: `${text} and ${text}` }));
+      for (const words of [text.slice(0, 200), '.*', '(', 'a'])
+        assertFitsSlack(transcript(conversation({ turns }), from(words)));
+    },
+  );
 });
 
 describe('whatever was written', () => {

@@ -24,7 +24,7 @@ const retested = (retest: 'passed' | 'failed') => ({
   retestedAt: at(2),
   version: 3,
 });
-const place = { channelId: 'C0SUPPORT', walk: null };
+const place = { channelId: 'C0SUPPORT', walk: null, list: null };
 const walk = { assistants: [], locales: [], topics: [] };
 const form = (given: Triage | null) =>
   triageForm({ conversation: conversation({ triage: given }), history: [], place, reader: 'U0ANA' });

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { ANY_CONVERSATION } from '../../csat/filters.ts';
-import { PAGE_ROWS } from '../commands/list-conversations.ts';
 import { type ActionHandler, toAsker } from '../house.ts';
-import { conversationList } from '../views/conversations.ts';
+import { listAt } from './turn-list.ts';
 
 const weekSchema = z.object({ zone: z.string(), from: z.iso.date(), to: z.iso.date() });
 
@@ -12,9 +11,5 @@ export const listDownvotesOfWeek: ActionHandler = async ({ value, channelId }, {
   const subscription = channelId === null ? null : await questions.findSubscription(channelId);
   const { assistants, locales, topics } = subscription ?? ANY_CONVERSATION;
   const filter = { ...ANY_CONVERSATION, assistants, locales, topics, period };
-  const [page, total] = await Promise.all([
-    questions.listConversations({ feedback: 'downvote', filter, limit: PAGE_ROWS, after: null, before: null }),
-    questions.countConversations('downvote', filter),
-  ]);
-  return toAsker(conversationList({ feedback: 'downvote', filter, page, total, problems: [] }));
+  return toAsker(await listAt({ feedback: 'downvote', filter, after: null, before: null }, questions));
 };

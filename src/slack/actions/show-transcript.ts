@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Conversation } from '../../csat/conversation.ts';
-import { parseAlertId, parseConversationKey, parsePage, parseTranscriptPlace } from '../carried.ts';
+import { parseAlertId, parseConversationRow, parsePage, parseTranscriptPlace } from '../carried.ts';
 import type { ActionHandler, House } from '../house.ts';
 import { showModal, updateModal } from '../modals.ts';
 import {
@@ -12,9 +12,10 @@ import {
 } from '../views/transcript.ts';
 
 /** From a row of a list. */
-export const openTranscript: ActionHandler = async ({ value, triggerId, channelId }, house) => {
-  const key = parseConversationKey(value);
-  const render = () => transcriptOf(house, () => house.questions.loadConversation(key), { channelId });
+export const openTranscript: ActionHandler = async ({ value, triggerId, channelId, responseUrl }, house) => {
+  const { key, list } = parseConversationRow(value);
+  const setting = { channelId, list: list === null ? null : { place: list, url: responseUrl } };
+  const render = () => transcriptOf(house, () => house.questions.loadConversation(key), setting);
   return showModal(house, triggerId, render, { loading: loadingTranscript() });
 };
 

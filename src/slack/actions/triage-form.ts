@@ -4,7 +4,7 @@ import { isWebAddress } from '../../csat/conversation-url.ts';
 import { OUTCOMES } from '../../csat/feedback.ts';
 import {
   parseAlertId,
-  parseConversationKey,
+  parseConversationRow,
   parseTranscriptPlace,
   parseTriageFormPlace,
   type TranscriptPlace,
@@ -18,10 +18,12 @@ import { MOST_LINK_CHARACTERS, TRIAGE_INPUT, triageForm } from '../views/triage-
 import { overtakenNotice, savedNotice } from '../views/triage-notices.ts';
 import { transcriptOf } from './show-transcript.ts';
 import { refusalAt } from './triage-refusal.ts';
+import { refreshList } from './turn-list.ts';
 
 /** From a row of a list. */
-export const openTriage: ActionHandler = async ({ value, triggerId, channelId, userId }, house) => {
-  const place = { key: parseConversationKey(value), channelId, walk: null };
+export const openTriage: ActionHandler = async ({ value, triggerId, channelId, userId, responseUrl }, house) => {
+  const { key, list } = parseConversationRow(value);
+  const place = { key, channelId, walk: null, list: list === null ? null : { place: list, url: responseUrl } };
   return showModal(house, triggerId, () => formOf(house, { place, reader: userId }));
 };
 
@@ -87,8 +89,9 @@ export const saveTriage: SubmissionHandler = async ({ modal, values, userId }, h
   if (!recorded || triage === null) {
     return { view: await formOf(house, { place, reader: userId, notice: overtakenNotice(triage) }) };
   }
+  const after = () => refreshList(place.list, house);
   if (modal.previousViewId === null) {
-    return { view: await formOf(house, { place, reader: userId, notice: savedNotice(triage) }) };
+    return { view: await formOf(house, { place, reader: userId, notice: savedNotice(triage) }), after };
   }
   const { key, ...setting } = place;
   const below = await transcriptOf(house, () => house.questions.loadConversation(key), {
@@ -96,7 +99,7 @@ export const saveTriage: SubmissionHandler = async ({ modal, values, userId }, h
     notice: savedNotice(triage),
   });
   await updateModal(house, below, { id: modal.previousViewId });
-  return null;
+  return { after };
 };
 
 const under = (input: string, sentence: string): SubmissionAnswer => ({ errors: { [input]: sentence } });
@@ -119,5 +122,5 @@ async function alertFormOf(house: House, { alertId, channelId, reader }: AlertAs
   if (conversation === null) return missingTranscript();
   const { assistant, id } = conversation;
   const history = await house.questions.listTriageEvents({ assistant, id });
-  return triageForm({ conversation, history, place: { channelId, walk: null }, reader });
+  return triageForm({ conversation, history, place: { channelId, walk: null, list: null }, reader });
 }

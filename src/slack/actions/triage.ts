@@ -10,6 +10,7 @@ import { overtakenNotice, refusedNotice, savedNotice } from '../views/triage-not
 import { transcriptOf } from './show-transcript.ts';
 import { formOf } from './triage-form.ts';
 import { refusalAt } from './triage-refusal.ts';
+import { refreshList } from './turn-list.ts';
 import { nextOnWalk } from './walk.ts';
 
 /** One of the outcome buttons below a transcript. */
@@ -50,6 +51,7 @@ const takeStep =
     await updateModal(house, view, click.modal);
     const { previousViewId: below } = click.modal;
     if (isForm && below !== null) await updateModal(house, await transcriptAt(place, house), { id: below });
+    if (recorded) await refreshList(place.list, house);
     return null;
   };
 

@@ -1,10 +1,8 @@
 import { parseFilters } from '../../csat/command-filters.ts';
 import type { Feedback } from '../../csat/feedback.ts';
 import { knownAssistants } from '../../csat/known-assistants.ts';
+import { listAt } from '../actions/turn-list.ts';
 import { type CommandHandler, toAsker } from '../house.ts';
-import { conversationList } from '../views/conversations.ts';
-
-export const PAGE_ROWS = 10;
 
 /** `/downvotes`, `/upvotes` and `/unrated`: the newest page of the list that the filters ask for. */
 export const listConversations =
@@ -16,9 +14,5 @@ export const listConversations =
     const { assistants, problems: unknown } = knownAssistants(read.filter.assistants, known);
     const filter = { ...read.filter, assistants };
     const problems = [...read.problems, ...unknown];
-    const [page, total] = await Promise.all([
-      questions.listConversations({ feedback, filter, limit: PAGE_ROWS, after: null, before: null }),
-      questions.countConversations(feedback, filter),
-    ]);
-    return toAsker(conversationList({ feedback, filter, page, total, problems }));
+    return toAsker(await listAt({ feedback, filter, after: null, before: null }, questions, problems));
   };

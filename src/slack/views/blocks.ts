@@ -17,6 +17,7 @@ import type {
   SectionBlock,
 } from '@slack/types';
 import { isWebAddress } from '../../csat/conversation-url.ts';
+import { firstMatchAt, piecesOf } from '../../csat/matches.ts';
 import { cleanLine, cleanText, cut, escapeMrkdwn } from './text.ts';
 
 /** A picture that Slack holds, one at an address, or Slack's own chart, which its type package does not know yet. */
@@ -39,6 +40,24 @@ export const leaf = (text: string, style?: Style): RichTextElement => ({
 export function outside(text: string | null, maxCharacters: number, placeholder: string): RichTextElement {
   const clean = cut(cleanText(text ?? ''), maxCharacters);
   return clean === '' ? leaf(placeholder, { italic: true }) : leaf(clean);
+}
+
+const MOST_MARKS = 10;
+
+/** `outside` with the words that were searched for marked, in the first ten places; what comes long before the first of them is cut. */
+export function outsideMarked(
+  text: string | null,
+  maxCharacters: number,
+  placeholder: string,
+  words: string | null,
+): RichTextElement[] {
+  const clean = cleanText(text ?? '');
+  const first = words === null ? null : firstMatchAt(clean, words);
+  if (words === null || first === null) return [outside(text, maxCharacters, placeholder)];
+  const shown = first < maxCharacters / 2 ? clean : `…${clean.slice(first - 200).replace(/^[\udc00-\udfff]/, '')}`;
+  return piecesOf(cut(shown, maxCharacters), words, MOST_MARKS).map((piece) =>
+    piece.matched ? leaf(piece.text, { code: true }) : leaf(piece.text),
+  );
 }
 
 /** Text from outside on one line, for names, locales and topics. */

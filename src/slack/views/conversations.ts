@@ -3,7 +3,7 @@ import type { ConversationSummary } from '../../csat/conversation.ts';
 import type { Feedback } from '../../csat/feedback.ts';
 import type { ConversationFilter } from '../../csat/filters.ts';
 import type { SlackMessage } from '../../delivery/message.ts';
-import { conversationKeyValue, type ListPlace, listPlaceValue } from '../carried.ts';
+import { conversationRowValue, type ListPlace, listPlaceValue } from '../carried.ts';
 import { ACTION } from '../ids.ts';
 import type { ConversationPage } from '../questions.ts';
 import {
@@ -33,6 +33,8 @@ export type ConversationList = {
   feedback: Feedback;
   filter: ConversationFilter;
   page: ConversationPage;
+  /** Where in the list the page begins, as it was asked for. */
+  at: Pick<ListPlace, 'after' | 'before'>;
   /** Of the whole list; over 1,000 is "more than 1,000". null: not counted. */
   total: number | null;
   problems: Problem[];
@@ -50,8 +52,10 @@ export type ConversationList = {
  */
 export function conversationList(list: ConversationList): SlackMessage {
   const { conversations, next, previous } = list.page;
+  const { feedback, filter } = list;
   const place = (cursor: Partial<ListPlace>) =>
-    listPlaceValue({ feedback: list.feedback, filter: list.filter, after: null, before: null, ...cursor });
+    listPlaceValue({ feedback, filter, after: null, before: null, ...cursor });
+  const shown = { feedback, filter, ...list.at };
   const newer = previous === null ? null : button(ACTION.newerConversations, 'Newer', place({ before: previous }));
   const older = next === null ? null : button(ACTION.olderConversations, 'Older', place({ after: next }));
   const isTorn = (previous !== null && newer === null) || (next !== null && older === null);
@@ -66,22 +70,24 @@ export function conversationList(list: ConversationList): SlackMessage {
         ),
       ),
       ...problemLines(list.problems),
-      ...(conversations.length === 0 ? nothingFound(list) : conversations.flatMap(row)),
+      ...(conversations.length === 0
+        ? nothingFound(list)
+        : conversations.flatMap((conversation) => row(conversation, shown))),
       ...buttons(newer, older),
       ...(isTorn ? [note(plain('The filters are too long to turn pages: ask again with fewer.'))] : []),
     ],
   };
 }
 
-function row(conversation: ConversationSummary): KnownBlock[] {
+function row(conversation: ConversationSummary, list: ListPlace): KnownBlock[] {
   const { title, firstQuestion, negativeReason, ratedAt, startedAt, satisfaction, score, thumbs } = conversation;
   const name = cut(cleanLine(title ?? firstQuestion ?? ''), 120) || '(no question)';
   const reason = cut(cleanLine(negativeReason ?? ''), 160);
   const verdict = score === null ? satisfaction : `${satisfaction} ${scoreWords(score)}`;
-  const open = button(ACTION.openTranscript, 'Open', conversationKeyValue(conversation), {
+  const open = button(ACTION.openTranscript, 'Open', conversationRowValue(conversation, list), {
     label: 'Open the transcript',
   });
-  const triage = button(ACTION.triageConversation, 'Triage', conversationKeyValue(conversation), {
+  const triage = button(ACTION.triageConversation, 'Triage', conversationRowValue(conversation, list), {
     label: 'Triage: what should happen, and who does it',
   });
   const source = [

@@ -1,6 +1,7 @@
 import type { RichTextBlock } from '@slack/types';
 import type { Conversation, Turn } from '../../csat/conversation.ts';
-import { leaf, line, outside, outsideLine, quote, richText, when } from './blocks.ts';
+import { isMatch } from '../../csat/matches.ts';
+import { leaf, line, outside, outsideLine, outsideMarked, quote, richText, when } from './blocks.ts';
 import { cleanText, cut } from './text.ts';
 
 /** Slack refuses a view whose text is longer than about 13,200 characters in all, whatever the limits of its blocks. */
@@ -29,8 +30,20 @@ export function pagesOf(turns: Turn[]): Turn[][] {
   return pages;
 }
 
-/** One turn: who and when, what was said, and the badge where a shopper marked it. */
-export function turnBlock(turn: Turn, { assistantName }: Conversation): RichTextBlock {
+/** The page that holds the first turn in which the words are found, and which turn that is, both counted from 0. null: in none. */
+export function firstMatch(pages: Turn[][], words: string): { page: number; turn: number } | null {
+  const turn = pages.flat().findIndex(({ body }) => isMatch(cleanText(body), words));
+  if (turn === -1) return null;
+  let before = 0;
+  const page = pages.findIndex(({ length }) => {
+    before += length;
+    return turn < before;
+  });
+  return { page, turn };
+}
+
+/** One turn: who and when, what was said with `words` marked, and the badge where a shopper marked it. */
+export function turnBlock(turn: Turn, { assistantName }: Conversation, words: string | null): RichTextBlock {
   const { thumb } = turn;
   const speaker = {
     shopper: leaf('Shopper', { bold: true }),
@@ -39,7 +52,7 @@ export function turnBlock(turn: Turn, { assistantName }: Conversation): RichText
   };
   return richText(
     line(speaker[turn.role], leaf('  ·  '), when(turn.sentAt)),
-    quote(outside(turn.body, TURN_CHARACTERS, '(empty message)')),
+    quote(...outsideMarked(turn.body, TURN_CHARACTERS, '(empty message)', words)),
     ...(thumb === null
       ? []
       : [

@@ -12,22 +12,22 @@ import {
   line,
   linkButton,
   note,
-  outside,
   outsideLine,
+  outsideMarked,
   plain,
   quote,
   richText,
   when,
 } from './blocks.ts';
 import { notice } from './notice.ts';
-import { pagesOf, turnBlock } from './transcript-pages.ts';
+import { firstMatch, pagesOf, turnBlock } from './transcript-pages.ts';
 import { stepButtons, triageLines } from './triage.ts';
 import { counted, environmentWords, scoreWords } from './words.ts';
 
 const MAX_PRIVATE_METADATA = 3_000;
 
 export type TranscriptSetting = Partial<Omit<TranscriptPlace, 'key'>> & {
-  /** Counted from 0; one past the end is the last one. */
+  /** Counted from 0; one past the end is the last one. Missing: where the words that the list was searched for stand, else the first. */
   page?: number;
   /** What just happened. */
   notice?: RichTextSection;
@@ -38,23 +38,25 @@ export type TranscriptSetting = Partial<Omit<TranscriptPlace, 'key'>> & {
  * can be done about it. On a walk the next conversation is one of those things.
  */
 export function transcript(conversation: Conversation, setting: TranscriptSetting = {}): ModalView {
-  const { page = 0, channelId = null, walk = null, notice } = setting;
+  const { channelId = null, walk = null, list = null, notice } = setting;
   const pages = pagesOf(conversation.turns);
-  const at = Math.min(page, pages.length - 1);
+  const words = list?.place.filter.words ?? null;
+  const found = words === null ? null : firstMatch(pages, words);
+  const at = Math.min(setting.page ?? found?.page ?? 0, pages.length - 1);
   const turns = pages[at] ?? [];
   const before = pages.slice(0, at).reduce((sum, { length }) => sum + length, 0);
-  const place = transcriptPlaceValue({ key: conversation, channelId, walk });
+  const place = transcriptPlaceValue({ key: conversation, channelId, walk, list });
   // Without its place nothing can be done with it: an id that long then shows its first page alone.
   const turnable = place.length <= MAX_PRIVATE_METADATA;
   const position = `Messages ${before + 1}–${before + turns.length} of ${conversation.turns.length.toLocaleString('en')}`;
   return modal(
     [
       ...(notice === undefined ? [] : [richText(notice), divider()]),
-      ...top(conversation),
+      ...top(conversation, words, found?.turn ?? null),
       divider(),
       ...(turns.length === 0
         ? [richText(line(leaf('The conversation has no messages.', { italic: true })))]
-        : turns.map((turn) => turnBlock(turn, conversation))),
+        : turns.map((turn) => turnBlock(turn, conversation, words))),
       ...(pages.length === 1 ? [] : [divider(), note(plain(position))]),
       ...buttons(
         turnable && at > 0 ? button(ACTION.earlierTurns, 'Earlier messages', String(at - 1)) : null,
@@ -102,7 +104,7 @@ function modal(blocks: KnownBlock[], { place, walk } = { place: '', walk: false 
 }
 
 /** Satisfaction first, since that is what the reader came for; then where and when; then the way to the source. */
-function top(conversation: Conversation): KnownBlock[] {
+function top(conversation: Conversation, words: string | null, foundTurn: number | null): KnownBlock[] {
   const { rating, topics, locale, environment } = conversation;
   const satisfaction = satisfactionOf(rating?.verdict ?? null);
   const details = [
@@ -122,11 +124,20 @@ function top(conversation: Conversation): KnownBlock[] {
         ...(rating === null ? [] : [leaf('  ·  rated '), when(rating.ratedAt)]),
       ),
       ...(rating !== null && (rating.verdict === 'down' || rating.negativeReason !== null)
-        ? [quote(outside(rating.negativeReason, 1_000, 'No reason given'))]
+        ? [quote(...outsideMarked(rating.negativeReason, 1_000, 'No reason given', words))]
         : []),
       line(...details.flatMap((detail, index) => (index === 0 ? [detail] : [leaf('  ·  '), detail]))),
       ...triageLines(conversation.triage),
+      ...(words === null ? [] : [searchLine(words, foundTurn)]),
     ),
     ...buttons(linkButton(ACTION.openConversation, 'Open conversation', conversation.url)),
   ];
 }
+
+/** What is marked, and where the first of it stands; a reason alone may hold it too. */
+const searchLine = (words: string, turn: number | null): RichTextSection =>
+  line(
+    leaf('Searched for  '),
+    outsideLine(words, 100, { code: true }),
+    leaf(turn === null ? '' : `  ·  first in message ${(turn + 1).toLocaleString('en')}`),
+  );
