@@ -85,10 +85,14 @@ export async function loadGap(
 }
 
 /**
- * The questions of a subscription's gaps since then, each with the gap it counts for today: `gap_id`, `conversation` (a
+ * The questions of a subscription's gaps since then, or of one of them, each with the gap it counts for today: `gap_id`, `conversation` (a
  * row), the instants of its feedback, its conversation's topics and locale.
  */
-export function membersOf(subscription: GapsAsked['subscription'], filter: Scope, since: Date): SQL {
+export function membersOf(subscription: GapsAsked['subscription'], filter: Scope, since: Date, gapId?: number): SQL {
+  const ofGap =
+    gapId === undefined
+      ? sql``
+      : sql` and m.gap_id in (select own.id from thumbline.gaps own where own.id = ${gapId} or own.merged_into = ${gapId})`;
   return sql`
     select coalesce(g.merged_into, g.id) as gap_id, (q.assistant_id, q.conversation_id) as conversation,
       q.assistant_id, q.conversation_id, q.message_id, q.thumbed_at, q.downvoted_at, q.hurt_at, c.topics, c.locale,
@@ -96,7 +100,7 @@ export function membersOf(subscription: GapsAsked['subscription'], filter: Scope
     from ${assistantsIn(subscription)}
     join thumbline.questions q on q.assistant_id = a.id and q.hurt_at >= ${instant(since)}
     join thumbline.gap_members m on m.subscription_id = ${subscription.id} and m.assistant_id = q.assistant_id
-      and m.conversation_id = q.conversation_id and m.message_id = q.message_id
+      and m.conversation_id = q.conversation_id and m.message_id = q.message_id${ofGap}
     join thumbline.gaps g on g.id = m.gap_id
     join feedback.conversations c on c.assistant_id = q.assistant_id and c.id = q.conversation_id
       and c.environment = 'real'${localeAndTopicConditions(subscription)}${localeAndTopicConditions(filter)}

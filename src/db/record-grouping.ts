@@ -45,6 +45,17 @@ export async function releaseGrouping(db: Database, { subscriptionId, fence }: G
     where subscription_id = ${subscriptionId} and fence = ${fence}`);
 }
 
+/** Writes that the window still is what was grouped last. false: it is not, so it is to be grouped. */
+export async function markChecked(
+  db: Database,
+  { subscriptionId, seen }: { subscriptionId: number; seen: string },
+): Promise<boolean> {
+  const rows = await db.execute(sql`
+    update thumbline.groupings set checked_at = now() where subscription_id = ${subscriptionId} and seen = ${seen}
+    returning fence`);
+  return rows.length > 0;
+}
+
 /** Every gap of the subscription by itself, merged ones too. */
 export async function listKnownGaps(db: Database, subscriptionId: number): Promise<KnownGap[]> {
   const rows = await db.execute(

@@ -5,9 +5,9 @@ import { regroup } from '../csat/gaps/regroup.ts';
 import { addDays, dayOf, startOfDay } from '../csat/period.ts';
 import type { Scope } from '../csat/subscription.ts';
 import type { Database } from '../db/client.ts';
-import { loadWindow, loadWindowState, type WindowQuestion } from '../db/gap-window.ts';
+import { loadWindow, loadWindowState, type WindowAsked, type WindowQuestion } from '../db/gap-window.ts';
 import { listQuestionsToEmbed, recordVectors } from '../db/question-vectors.ts';
-import { claimGrouping, listKnownGaps, recordGrouping, releaseGrouping } from '../db/record-grouping.ts';
+import { claimGrouping, listKnownGaps, markChecked, recordGrouping, releaseGrouping } from '../db/record-grouping.ts';
 import { recordQuestions } from '../db/record-questions.ts';
 
 /** Grouped otherwise, every window is due again. */
@@ -28,18 +28,16 @@ export async function refreshGaps(
   { now, embedWithinMs }: { now: Date; embedWithinMs: number },
 ): Promise<'grouped' | 'unchanged' | 'busy'> {
   const { db } = tools;
-  const { assistants, locales, topics, zone } = subscription;
-  const scope = { assistants, locales, topics };
-  const from = addDays(dayOf(now, zone), -GAP_WINDOW_DAYS);
-  const since = startOfDay(from, zone);
+  const asked = windowOf(subscription, now);
+  const { assistants } = subscription;
+  const { since } = asked;
   await recordQuestions(db, { assistants, since });
   await embedQuestions(tools, { assistants, since, withinMs: embedWithinMs });
 
   const claim = await claimGrouping(db, subscription.id);
   if (claim === null) return 'busy';
   try {
-    const asked = { scope, since, until: null, subscriptionId: subscription.id };
-    const seen = [METHOD, from, JSON.stringify(scope), await loadWindowState(db, asked)].join(' ');
+    const seen = await stateOf(db, asked);
     if (seen === claim.seen) {
       await releaseGrouping(db, claim);
       return 'unchanged';
@@ -60,6 +58,27 @@ export async function refreshGaps(
     throw error;
   }
 }
+
+/**
+ * Whether there is something to do for a subscription's gaps; writes down the questions behind its feedback, and where
+ * nothing is to be done, that it was looked at. Costs the database little, and this thread nothing.
+ */
+export async function areGapsDue(db: Database, subscription: Followed, now: Date): Promise<boolean> {
+  const asked = windowOf(subscription, now);
+  const { assistants } = subscription;
+  const { since } = asked;
+  await recordQuestions(db, { assistants, since });
+  if ((await listQuestionsToEmbed(db, { assistants, since, limit: 1 })).length > 0) return true;
+  return !(await markChecked(db, { subscriptionId: subscription.id, seen: await stateOf(db, asked) }));
+}
+
+function windowOf({ id, zone, assistants, locales, topics }: Followed, now: Date): WindowAsked {
+  const since = startOfDay(addDays(dayOf(now, zone), -GAP_WINDOW_DAYS), zone);
+  return { scope: { assistants, locales, topics }, since, until: null, subscriptionId: id };
+}
+
+const stateOf = async (db: Database, asked: WindowAsked): Promise<string> =>
+  [METHOD, asked.since.toISOString(), JSON.stringify(asked.scope), await loadWindowState(db, asked)].join(' ');
 
 const withConversation = (question: WindowQuestion) => ({
   ...question,

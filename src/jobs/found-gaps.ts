@@ -1,0 +1,58 @@
+import type { ConversationKey } from '../csat/conversation.ts';
+import type { QuestionKey } from '../csat/gap.ts';
+import { countGroups } from '../csat/gaps/count-groups.ts';
+import { groupQuestions } from '../csat/gaps/group-questions.ts';
+import { instantsOf, type Period, previousPeriod } from '../csat/period.ts';
+import type { Scope } from '../csat/subscription.ts';
+import { loadWindow, type WindowQuestion } from '../db/gap-window.ts';
+import { recordQuestions } from '../db/record-questions.ts';
+import { embedQuestions, type GapTools } from './gap-refresh.ts';
+
+export type FindGaps = { scope: Scope; period: Period; compared: boolean };
+
+/** A gap of a period that nobody follows: it has no name and no history. */
+export type FoundGap = {
+  sample: QuestionKey;
+  question: string;
+  conversations: ConversationKey[];
+  conversationsBefore: number;
+  downvotes: number;
+  firstAt: Date;
+  lastAt: Date;
+  topics: string[];
+};
+
+/**
+ * Groups the questions of a period and gives back the gaps of two and more conversations. `compared`: with those of the
+ * period before, so that the same gap is known in both; else `conversationsBefore` is 0.
+ */
+export async function findGaps(
+  tools: GapTools,
+  { scope, period, compared, embedWithinMs }: FindGaps & { embedWithinMs: number },
+): Promise<FoundGap[]> {
+  const { db } = tools;
+  const span = instantsOf(period);
+  const before = instantsOf(previousPeriod(period));
+  const since = compared ? before.start : span.start;
+  await recordQuestions(db, { assistants: scope.assistants, since });
+  await embedQuestions(tools, { assistants: scope.assistants, since, withinMs: embedWithinMs });
+  const questions = await loadWindow(db, { scope, since, until: span.end, subscriptionId: null });
+  const { groups } = groupQuestions(questions);
+  const asked = questions.map((question) => ({
+    ...question,
+    conversation: JSON.stringify([question.assistant, question.id]),
+  }));
+  return countGroups(asked, groups, { period: span, before }).map(({ sample, members, ...counts }) => {
+    const { assistant, id, message, text } = questions[sample] as WindowQuestion;
+    const names = new Set(members.map((at) => asked[at]?.conversation ?? ''));
+    return {
+      ...counts,
+      sample: { assistant, id, message },
+      question: text,
+      conversations: [...names].map((name) => {
+        const [assistant, id] = JSON.parse(name) as [string, string];
+        return { assistant, id };
+      }),
+    };
+  });
+}

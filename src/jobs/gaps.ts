@@ -1,0 +1,130 @@
+import { Worker } from 'node:worker_threads';
+import type { Logger } from 'pino';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../db/client.ts';
+import { listSubscriptionsToGroup } from '../db/record-grouping.ts';
+import { loadSubscription } from '../db/subscriptions.ts';
+import { type Loop, startLoop } from '../delivery/loop.ts';
+import type { FindGaps, FoundGap } from './found-gaps.ts';
+import type { GapKeeper } from './gap-keeper.ts';
+import { areGapsDue } from './gap-refresh.ts';
+
+export type GapWork = { do: 'refresh'; subscriptionId: number } | { do: 'find'; asked: FindGaps };
+export type GapRequest = { id: number; work: GapWork };
+export type GapAnswer = { id: number; result: unknown } | { id: number; error: string };
+
+/** How often each subscription's gaps are looked at. */
+const EVERY_MS = 60_000;
+/** A thread that has nothing to do gives its memory, mostly the sentence model, back. */
+const IDLE_MS = 2 * 60_000;
+/** A round of the largest window, with some to spare. */
+const DEADLINE_MS = 3 * 60_000;
+
+export type Gaps = GapKeeper & { stop: () => Promise<void> };
+
+/**
+ * Keeps the gaps of every subscription: reading, vectors and grouping happen in a thread with connections of its own, so
+ * that the event loop is never held. The thread starts when it is needed, and ends when it is idle.
+ * @param rounds whether this process does the regular work too; any number of them may, the database decides who does what.
+ */
+export function startGaps({ databaseUrl, rounds, log }: { databaseUrl: string; rounds: boolean; log: Logger }): Gaps {
+  const thread = openThread(databaseUrl);
+  const refresh = async (subscriptionId: number) => void (await thread.ask({ do: 'refresh', subscriptionId }));
+  let stopping = false;
+  const loop: Loop | null = rounds
+    ? startLoop({
+        name: 'gaps',
+        everyMs: EVERY_MS / 2,
+        logger: log,
+        turn: async () => {
+          for (const id of await listSubscriptionsToGroup(db, EVERY_MS)) {
+            if (stopping) return;
+            const subscription = await loadSubscription(db, id);
+            if (subscription === null || !(await areGapsDue(db, subscription, clock.now()))) continue;
+            await refresh(id).catch((error: unknown) => {
+              if (!stopping) throw error;
+            });
+          }
+        },
+      })
+    : null;
+  return {
+    refresh,
+    find: async (asked) => (await thread.ask({ do: 'find', asked })) as FoundGap[],
+    stop: async () => {
+      stopping = true;
+      // What it is at is stored all or nothing, and the next process does it anew.
+      await thread.end();
+      await loop?.stop();
+    },
+  };
+}
+
+type Waiting = { resolve: (result: unknown) => void; reject: (error: Error) => void };
+
+function openThread(databaseUrl: string) {
+  let worker: Worker | null = null;
+  let idle: NodeJS.Timeout | undefined;
+  let lastId = 0;
+  let ended = false;
+  const waiting = new Map<number, Waiting>();
+
+  const fail = (failed: Worker, error: Error) => {
+    if (worker !== failed) return;
+    worker = null;
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  };
+  const start = (): Worker => {
+    const started = new Worker(new URL('./gap-worker.js', import.meta.url), {
+      execArgv: [],
+      workerData: { databaseUrl },
+    });
+    started.unref();
+    started.on('message', (answer: GapAnswer) => {
+      const asker = waiting.get(answer.id);
+      if ('error' in answer) asker?.reject(new Error(answer.error));
+      else asker?.resolve(answer.result);
+    });
+    started.on('error', (error) => fail(started, error));
+    started.on('exit', () => fail(started, new Error('The thread that groups questions ended')));
+    worker = started;
+    return started;
+  };
+  const end = async () => {
+    const ending = worker;
+    if (ending === null) return;
+    fail(ending, new Error('The thread that groups questions was ended'));
+    await ending.terminate();
+  };
+
+  return {
+    ask: async (work: GapWork): Promise<unknown> => {
+      if (ended) throw new Error('The thread that groups questions was ended');
+      const asked = worker ?? start();
+      clearTimeout(idle);
+      lastId += 1;
+      const id = lastId;
+      let deadline: NodeJS.Timeout | undefined;
+      try {
+        return await new Promise((resolve, reject) => {
+          waiting.set(id, { resolve, reject });
+          deadline = setTimeout(() => {
+            fail(asked, new Error(`Gaps were not grouped within ${DEADLINE_MS} ms`));
+            void asked.terminate();
+          }, DEADLINE_MS);
+          asked.postMessage({ id, work } satisfies GapRequest);
+        });
+      } finally {
+        clearTimeout(deadline);
+        waiting.delete(id);
+        if (waiting.size === 0) idle = setTimeout(() => void end(), IDLE_MS).unref();
+      }
+    },
+    end: async () => {
+      ended = true;
+      clearTimeout(idle);
+      await end();
+    },
+  };
+}
