@@ -2,11 +2,13 @@ import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Environment, ThumbCounts } from '../csat/feedback.ts';
 import { InputError } from '../csat/input-error.ts';
-import { NO_RATINGS, type Overview, overviewOf, type RatingCounts } from '../csat/overview.ts';
+import { NO_RATINGS, type Overview, type OverviewCounts, overviewOf, type RatingCounts } from '../csat/overview.ts';
 import { daysOf, instantsOf, type Period, previousPeriod, startOfDay } from '../csat/period.ts';
 import type { Scope } from '../csat/subscription.ts';
-import { type Database, instant, instantArray } from './client.ts';
+import { type Database, instantArray } from './client.ts';
+import { type CountedSpan, countedRatings, countedStarts, countedThumbs } from './counted.ts';
 import { assistantsIn, ENVIRONMENT_LITERAL, localeAndTopicConditions } from './scope.ts';
+import { isTallied, sumOf, sumTallies, type Tally } from './tallies.ts';
 
 export type OverviewQuestion = { period: Period; scope: Scope; environment: Environment };
 
@@ -28,23 +30,57 @@ export async function loadOverview(db: Database, question: OverviewQuestion): Pr
     );
   }
   const midnights = [...days, period.to].map((day) => startOfDay(day, period.zone));
-  const daySpans = days.map((_, index) => ({ start: midnights[index] as Date, end: midnights[index + 1] as Date }));
-  const now = instantsOf(period);
-  const before = instantsOf(previousPeriod(period));
+  const counts =
+    (await countFromTallies(db, question, midnights)) ?? (await countFromFeedback(db, question, midnights));
+  return overviewOf(period, environment, counts);
+}
 
+/** null: they can't say it. */
+async function countFromTallies(
+  db: Database,
+  { period, scope, environment }: OverviewQuestion,
+  midnights: Date[],
+): Promise<OverviewCounts | null> {
+  if (!isTallied(scope)) return null;
+  const beforeDays = daysOf(previousPeriod(period));
+  const before = beforeDays.map((day) => startOfDay(day, period.zone));
+  const tallied = await sumTallies(db, {
+    assistants: scope.assistants,
+    environment,
+    bounds: [...before, ...midnights],
+  });
+  if (tallied === null) return null;
+  const earlier = total(tallied.slice(0, before.length));
+  const daily = tallied.slice(before.length);
+  const now = total(daily);
+  return {
+    daily,
+    before: earlier,
+    thumbs: { up: now.thumbsUp, down: now.thumbsDown },
+    thumbsBefore: { up: earlier.thumbsUp, down: earlier.thumbsDown },
+    coverage: { conversations: now.started, rated: now.startedRated },
+  };
+}
+
+async function countFromFeedback(db: Database, question: OverviewQuestion, midnights: Date[]): Promise<OverviewCounts> {
+  const now = instantsOf(question.period);
+  const before = instantsOf(previousPeriod(question.period));
+  const daySpans = midnights.slice(1).map((end, index) => ({ start: midnights[index] as Date, end }));
   const [ratings, [thumbs, thumbsBefore], coverage] = await Promise.all([
     countRatings(db, question, [...daySpans, before]),
     countThumbs(db, question, [now, before]),
     countCoverage(db, question, now),
   ]);
-  return overviewOf(period, environment, {
+  return {
     daily: ratings.slice(0, -1),
     before: ratings.at(-1) ?? NO_RATINGS,
     thumbs: thumbs ?? NO_THUMBS,
     thumbsBefore: thumbsBefore ?? NO_THUMBS,
     coverage,
-  });
+  };
 }
+
+const total = (tallies: Tally[]) => sumOf(tallies.map((tally) => ({ tally })));
 
 const NO_THUMBS: ThumbCounts = { up: 0, down: 0 };
 
@@ -61,22 +97,12 @@ const ratingRow = z.object({
 });
 
 /** The ratings that were given within each span, in the order of the spans. */
-async function countRatings(db: Database, { scope, environment }: OverviewQuestion, spans: Span[]) {
-  // The point of a bare verdict is csat/feedback.ts's scoreOf.
-  const score = sql`coalesce(c.score, case c.verdict when 'up' then 5 when 'down' then 1 else 3 end)`;
+async function countRatings(db: Database, question: OverviewQuestion, spans: Span[]) {
   const rows = await db.execute(sql`
     select s.number as span, sum(r.rated) as rated, sum(r.score_sum) as score_sum,
       sum(r.score_square_sum) as score_square_sum, sum(r.upvotes) as upvotes, sum(r.neutral) as neutral,
       sum(r.downvotes) as downvotes
-    from ${assistantsIn(scope)} cross join ${spanTable(spans)} cross join lateral (
-      select count(*) as rated, coalesce(sum(${score}), 0) as score_sum,
-        coalesce(sum(${score} * ${score}), 0) as score_square_sum,
-        count(*) filter (where c.verdict = 'up') as upvotes, count(*) filter (where c.verdict = 'neutral') as neutral,
-        count(*) filter (where c.verdict = 'down') as downvotes
-      from feedback.conversations c
-      where c.assistant_id = a.id and c.environment = ${ENVIRONMENT_LITERAL[environment]}
-        and c.rated_at >= s.starts_at and c.rated_at < s.ends_at${localeAndTopicConditions(scope)}
-    ) r
+    from ${assistantsIn(question.scope)} cross join ${spanTable(spans)} cross join lateral (${countedRatings(eachOf(question))}) r
     group by s.number`);
   const counted = spans.map(() => NO_RATINGS);
   for (const { span, score_sum, score_square_sum, ...rest } of ratingRow.array().parse([...rows])) {
@@ -86,16 +112,10 @@ async function countRatings(db: Database, { scope, environment }: OverviewQuesti
 }
 
 /** The current thumbs that were given within each span, in the order of the spans. */
-async function countThumbs(db: Database, { scope, environment }: OverviewQuestion, spans: Span[]) {
+async function countThumbs(db: Database, question: OverviewQuestion, spans: Span[]) {
   const rows = await db.execute(sql`
-    select s.number as span, sum(r.up) as up, sum(r.down) as down
-    from ${assistantsIn(scope)} cross join ${spanTable(spans)} cross join lateral (
-      select count(*) filter (where t.value = 'up') as up, count(*) filter (where t.value = 'down') as down
-      from feedback.thumbs t
-      join feedback.conversations c on c.assistant_id = t.assistant_id and c.id = t.conversation_id
-      where t.assistant_id = a.id and t.given_at >= s.starts_at and t.given_at < s.ends_at
-        and c.environment = ${ENVIRONMENT_LITERAL[environment]}${localeAndTopicConditions(scope)}
-    ) r
+    select s.number as span, sum(r.thumbs_up) as up, sum(r.thumbs_down) as down
+    from ${assistantsIn(question.scope)} cross join ${spanTable(spans)} cross join lateral (${countedThumbs(eachOf(question))}) r
     group by s.number`);
   const counted = spans.map(() => NO_THUMBS);
   const schema = z.object({ span: count, up: count, down: count });
@@ -104,17 +124,21 @@ async function countThumbs(db: Database, { scope, environment }: OverviewQuestio
 }
 
 /** The conversations that started within the span, and how many of them are rated by now. */
-async function countCoverage(db: Database, { scope, environment }: OverviewQuestion, { start, end }: Span) {
-  const started = sql`c.assistant_id = a.id and c.environment = ${ENVIRONMENT_LITERAL[environment]}
-    and c.started_at >= ${instant(start)} and c.started_at < ${instant(end)}${localeAndTopicConditions(scope)}`;
-  // Two counts and a difference: each is read from an index of its own, the table is left alone.
+async function countCoverage(db: Database, question: OverviewQuestion, span: Span) {
   const rows = await db.execute(sql`
-    select coalesce(sum(total.n), 0) as conversations, coalesce(sum(total.n - unrated.n), 0) as rated
-    from ${assistantsIn(scope)}
-    cross join lateral (select count(*) as n from feedback.conversations c where ${started}) total
-    cross join lateral (select count(*) as n from feedback.conversations c where c.verdict is null and ${started}) unrated`);
+    select coalesce(sum(r.started), 0) as conversations, coalesce(sum(r.started_rated), 0) as rated
+    from ${assistantsIn(question.scope)} cross join ${spanTable([span])} cross join lateral (${countedStarts(eachOf(question))}) r`);
   return z.object({ conversations: count, rated: count }).parse(rows[0]);
 }
+
+/** Each assistant `a` in each span `s`. */
+const eachOf = ({ scope, environment }: OverviewQuestion): CountedSpan => ({
+  assistant: sql`a.id`,
+  environment: ENVIRONMENT_LITERAL[environment],
+  from: sql`s.starts_at`,
+  to: sql`s.ends_at`,
+  conditions: localeAndTopicConditions(scope),
+});
 
 function spanTable(spans: Span[]): SQL {
   const starts = instantArray(spans.map((span) => span.start));

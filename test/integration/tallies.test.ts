@@ -1,0 +1,149 @@
+import { sql } from 'drizzle-orm';
+import fc from 'fast-check';
+import { afterEach, expect, test } from 'vitest';
+import type { Environment } from '../../src/csat/feedback.ts';
+import { addDays, periodOf } from '../../src/csat/period.ts';
+import { loadOverview } from '../../src/db/overview.ts';
+import { settleMarks, sumTallies } from '../../src/db/tallies.ts';
+import { useDatabase } from '../support/database.ts';
+
+const database = useDatabase();
+const FIRST = '2026-10-20';
+
+afterEach(async () => {
+  await database.db.execute(sql`truncate feedback.assistants cascade`);
+});
+
+async function settleAll() {
+  while ((await settleMarks(database.db)) > 0);
+}
+
+const marks = async () => {
+  const [row] = await database.db.execute(sql`select count(*)::int as n from thumbline.tally_marks`);
+  return row?.n;
+};
+
+/** Tallies know no topics: asking for the one that every conversation has counts the feedback itself. */
+async function expectSameAsFeedback(zone: string, environment: Environment, assistants: string[] = []) {
+  for (const days of [1, 12]) {
+    const period = periodOf(addDays(FIRST, days), addDays(FIRST, days + 9), zone);
+    const ask = (topics: string[]) =>
+      loadOverview(database.db, { period, scope: { assistants, locales: [], topics }, environment });
+    expect(await ask([])).toEqual(await ask(['any']));
+  }
+}
+
+// Three weeks with the clock changes of Berlin, New York and (a whole day off, long ago) none: quarters and what is beside them.
+const instant = fc
+  .record({ quarter: fc.integer({ min: 0, max: 21 * 96 }), beside: fc.constantFrom(-1, 0, 1, 437_000) })
+  .map(({ quarter, beside }) => new Date(Date.parse(`${FIRST}T00:00:00Z`) + quarter * 900_000 + beside).toISOString());
+const assistant = fc.constantFrom('a', 'b');
+const id = fc.integer({ min: 0, max: 11 }).map((n) => `c${n}`);
+const verdict = fc.constantFrom('up', 'down', 'neutral', null);
+const score = fc.constantFrom(null, 1, 2, 3, 4, 5);
+const environment = fc.constantFrom('real', 'real', 'sandbox');
+
+/** What any writer may do: written as SQL, since not every writer is ours. */
+const change = fc.oneof(
+  fc.record({ assistant, id, environment, at: instant, verdict, score }).map(
+    (x) => sql`
+      insert into feedback.conversations (assistant_id, id, environment, started_at, topics, verdict, score, rated_at)
+      values (${x.assistant}, ${x.id}, ${x.environment}, ${x.at}, array['any'], ${x.verdict},
+        ${x.verdict && x.score}, ${x.verdict && x.at})
+      on conflict (assistant_id, id) do update set started_at = excluded.started_at, environment = excluded.environment`,
+  ),
+  fc.record({ assistant, id, at: instant, verdict, score }).map(
+    (x) => sql`
+      update feedback.conversations set verdict = ${x.verdict}, score = ${x.verdict && x.score}, rated_at = ${x.verdict && x.at}
+      where assistant_id = ${x.assistant} and id = ${x.id}`,
+  ),
+  fc
+    .record({ assistant, environment })
+    .map(
+      (x) => sql`update feedback.conversations set environment = ${x.environment} where assistant_id = ${x.assistant}`,
+    ),
+  fc.record({ assistant, id }).map(
+    (x) => sql`
+      insert into feedback.messages (assistant_id, conversation_id, id, role, body, sent_at)
+      select assistant_id, id, 'm' || n, 'assistant', '', started_at from feedback.conversations cross join generate_series(0, 3) n
+      where assistant_id = ${x.assistant} and id = ${x.id} on conflict do nothing`,
+  ),
+  fc.record({ assistant, at: instant, value: fc.constantFrom('up', 'down') }).map(
+    (x) => sql`
+      insert into feedback.thumbs (assistant_id, conversation_id, message_id, value, given_at)
+      select assistant_id, conversation_id, id, ${x.value}, ${x.at} from feedback.messages
+      where assistant_id = ${x.assistant} order by conversation_id desc, id limit 6
+      on conflict (assistant_id, conversation_id, message_id) do update set value = excluded.value, given_at = excluded.given_at`,
+  ),
+  fc
+    .record({ assistant, id })
+    .map((x) => sql`delete from feedback.conversations where assistant_id = ${x.assistant} and id = ${x.id}`),
+  fc
+    .record({ assistant, value: fc.constantFrom('up', 'down') })
+    .map((x) => sql`delete from feedback.thumbs where assistant_id = ${x.assistant} and value = ${x.value}`),
+  fc.constant(sql`truncate feedback.thumbs`),
+);
+
+test('after any changes and erasures, settled or not, the figures are those of the feedback, in every zone', async () => {
+  let fromTallies = 0;
+  const zone = fc.constantFrom('Europe/Berlin', 'America/St_Johns', 'Asia/Kathmandu', 'Australia/Lord_Howe');
+  const step = fc.record({ changes: fc.array(change, { minLength: 1, maxLength: 8 }), settle: fc.boolean(), zone });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 5 }), async (steps) => {
+      await database.db.execute(sql`truncate feedback.assistants cascade`);
+      await database.db.execute(sql`insert into feedback.assistants (id, name) values ('a', 'A'), ('b', 'B')`);
+      for (const { changes, settle, zone } of steps) {
+        for (const statement of changes) await database.db.execute(statement);
+        if (settle) await settleAll();
+        await expectSameAsFeedback(zone, 'real');
+        await expectSameAsFeedback(zone, 'sandbox', ['a']);
+        const bounds = [new Date(`${FIRST}T00:00:00Z`), new Date(`${FIRST}T01:00:00Z`)];
+        if (settle && (await sumTallies(database.db, { assistants: [], environment: 'real', bounds })))
+          fromTallies += 1;
+      }
+    }),
+    { numRuns: 8, seed: 5 },
+  );
+  expect(fromTallies).toBeGreaterThan(5);
+});
+
+const give = (id: string, at: string) => sql`
+  insert into feedback.conversations (assistant_id, id, started_at, topics, verdict, rated_at)
+  values ('a', ${id}, ${at}, array['any'], 'down', ${at})`;
+
+test('what is committed while its quarter is being settled is marked still', async () => {
+  await database.db.execute(sql`insert into feedback.assistants (id, name) values ('a', 'A')`);
+  await database.db.execute(give('before', '2026-10-23T10:00:00Z'));
+  await database.db.transaction(async (tx) => {
+    await tx.execute(give('meanwhile', '2026-10-23T10:01:00Z'));
+    await settleAll();
+    expect(await marks()).toBe(0);
+  });
+  expect(await marks()).toBe(1);
+  await expectSameAsFeedback('UTC', 'real');
+  await settleAll();
+  await expectSameAsFeedback('UTC', 'real');
+  expect(await marks()).toBe(0);
+});
+
+test('a change that changes no figure marks nothing', async () => {
+  await database.db.execute(sql`insert into feedback.assistants (id, name) values ('a', 'A')`);
+  await database.db.execute(give('c', '2026-10-23T10:00:00Z'));
+  await settleAll();
+  await database.db.execute(sql`update feedback.conversations set negative_reason = 'Late', summary = 'A parcel'`);
+  expect(await marks()).toBe(0);
+});
+
+test('with many marks, or midnights within a quarter of an hour, the feedback itself is counted', async () => {
+  await database.db.execute(sql`insert into feedback.assistants (id, name) values ('a', 'A')`);
+  await database.db.execute(sql`
+    insert into feedback.conversations (assistant_id, id, started_at, topics)
+    select 'a', n::text, '2026-10-22T00:00:00Z'::timestamptz + n * interval '15 minutes', array['any'] from generate_series(0, 99) n`);
+  const bounds = [new Date('2026-10-20T00:00:00Z'), new Date('2026-10-30T00:00:00Z')];
+  const asked = { assistants: ['a'], environment: 'real' as const, bounds };
+  expect(await sumTallies(database.db, asked)).toBeNull();
+  await expectSameAsFeedback('Asia/Tokyo', 'real');
+  await settleAll();
+  expect(await sumTallies(database.db, asked)).toMatchObject([{ started: 100 }]);
+  expect(await sumTallies(database.db, { ...asked, bounds: [new Date('1960-01-01T00:44:30Z'), ...bounds] })).toBeNull();
+});
