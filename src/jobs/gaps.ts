@@ -27,7 +27,19 @@ export type Gaps = GapKeeper & { stop: () => Promise<void> };
  * that the event loop is never held. The thread starts when it is needed, and ends when it is idle.
  * @param rounds whether this process does the regular work too; any number of them may, the database decides who does what.
  */
-export function startGaps({ databaseUrl, rounds, log }: { databaseUrl: string; rounds: boolean; log: Logger }): Gaps {
+export function startGaps({
+  db,
+  databaseUrl,
+  rounds,
+  clock,
+  log,
+}: {
+  db: Database;
+  databaseUrl: string;
+  rounds: boolean;
+  clock: Clock;
+  log: Logger;
+}): Gaps {
   const thread = openThread(databaseUrl);
   const refresh = async (subscriptionId: number) => void (await thread.ask({ do: 'refresh', subscriptionId }));
   let stopping = false;
