@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ProcessOrder } from '../support/deliverer-process.ts';
-import { type DelivererProcess, spawnDeliverer } from '../support/spawn-deliverer.ts';
+import { fileURLToPath } from 'node:url';
+import { type DelivererProcess, spawnProgram } from '../support/spawn-deliverer.ts';
 import type { Dice } from './dice.ts';
+import type { ReplicaOrder } from './replica.ts';
 
 /** `deaths` are those that nobody ordered. */
 export type ChaosCounts = { kills: number; freezes: number; restarts: number; deaths: number };
 
-/** Two deliverers that are killed, frozen and started again, and a database that goes away, until `stop`. */
+const REPLICA = fileURLToPath(new URL('./replica.ts', import.meta.url));
+
+/** Replicas that are killed, frozen and started again, and a database that goes away, until `stop`. */
 export async function startChaos({
   orders,
   dice,
@@ -14,7 +17,7 @@ export async function startChaos({
   everyMs,
   restartEvery,
 }: {
-  orders: ProcessOrder[];
+  orders: ReplicaOrder[];
   dice: Dice;
   restartDatabase: () => Promise<void>;
   /** The mean time between two blows. */
@@ -23,7 +26,7 @@ export async function startChaos({
   restartEvery: number;
 }) {
   const counts: ChaosCounts = { kills: 0, freezes: 0, restarts: 0, deaths: 0 };
-  const replicas = orders.map((order) => ({ order, process: spawnDeliverer(order), isFrozen: false }));
+  const replicas = orders.map((order) => ({ order, process: spawnProgram(REPLICA, order), isFrozen: false }));
   await Promise.all(replicas.map((replica) => replica.process.running));
   let isStopped = false;
   const thawing = new Set<Promise<void>>();
@@ -54,7 +57,7 @@ export async function startChaos({
     }
     counts.kills += 1;
     await end(replica.process);
-    replica.process = spawnDeliverer(replica.order);
+    replica.process = spawnProgram(REPLICA, replica.order);
     await replica.process.running;
   };
 

@@ -2,7 +2,6 @@ import { writeSync } from 'node:fs';
 import type { CrashPoint } from '../../src/delivery/delivering.ts';
 import type { DeliveryTimings } from '../../src/delivery/timings.ts';
 import { runDeliverer } from './deliverer.ts';
-import { type NaiveVariant, runNaiveDeliverer } from './naive-deliverer.ts';
 
 /** How a deliverer in a process of its own is told what to do: one JSON argument. */
 export type ProcessOrder = {
@@ -10,39 +9,25 @@ export type ProcessOrder = {
   apiUrl: string;
   /** Where it kills or freezes itself. */
   ending?: { at: CrashPoint; signal: 'SIGKILL' | 'SIGSTOP' };
-  /** How far this process's clock is off. */
-  clockSkewMs?: number;
   timings?: Partial<DeliveryTimings>;
   bursts?: 'together' | 'one by one';
-  /** One of the deliverers that the tests must find wanting. */
-  naive?: NaiveVariant;
 };
 
 const order: ProcessOrder = JSON.parse(process.argv[2] ?? '{}');
 
-if (order.clockSkewMs !== undefined) {
-  const now = Date.now;
-  Date.now = () => now() + (order.clockSkewMs ?? 0);
-}
-
-if (order.naive !== undefined) runNaiveDeliverer({ url: order.url, apiUrl: order.apiUrl, variant: order.naive });
-else runHonestly();
-
-function runHonestly() {
-  let isEnding = order.ending !== undefined;
-  runDeliverer({
-    url: order.url,
-    apiUrl: order.apiUrl,
-    timings: order.timings,
-    bursts: order.bursts,
-    at: (point) => {
-      if (!isEnding || point !== order.ending?.at) return;
-      isEnding = false;
-      writeSync(1, 'ending\n');
-      process.kill(process.pid, order.ending.signal);
-    },
-  });
-}
+let isEnding = order.ending !== undefined;
+runDeliverer({
+  url: order.url,
+  apiUrl: order.apiUrl,
+  timings: order.timings,
+  bursts: order.bursts,
+  at: (point) => {
+    if (!isEnding || point !== order.ending?.at) return;
+    isEnding = false;
+    writeSync(1, 'ending\n');
+    process.kill(process.pid, order.ending.signal);
+  },
+});
 // Whoever started it is gone.
 process.stdin.on('end', () => process.exit()).resume();
 writeSync(1, 'running\n');

@@ -18,8 +18,12 @@ export function endSpawned(): void {
 }
 
 /** Starts a deliverer in a process of its own, which may be killed and frozen. */
-export function spawnDeliverer(order: ProcessOrder, program = './deliverer-process.ts'): DelivererProcess {
-  const script = fileURLToPath(new URL(program, import.meta.url));
+export function spawnDeliverer(order: ProcessOrder): DelivererProcess {
+  return spawnProgram(fileURLToPath(new URL('./deliverer-process.ts', import.meta.url)), order);
+}
+
+/** The same for another program that takes its order as one JSON argument and says `running`. */
+export function spawnProgram(script: string, order: object): DelivererProcess {
   const child = spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(order)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
