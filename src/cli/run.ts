@@ -7,6 +7,7 @@ import { addDemo } from './demo.ts';
 import { addDigest } from './digest.ts';
 import { addDoctor } from './doctor.ts';
 import { addExport } from './export.ts';
+import { addGaps } from './gaps.ts';
 import { addImport } from './import.ts';
 import { addMigrate } from './migrate.ts';
 import { addOverview } from './overview.ts';
@@ -25,6 +26,7 @@ const COMMANDS: ((program: Command, context: CliContext) => void)[] = [
   addExport,
   addOverview,
   addConversations,
+  addGaps,
   addDigest,
   addSubscribe,
   addSubscriptions,
