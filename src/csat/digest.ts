@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { OUTCOMES, type Outcome } from './feedback.ts';
 import type { Overview } from './overview.ts';
 import type { Day } from './period.ts';
+import type { Scope } from './subscription.ts';
 
 const count = z.number().int().nonnegative();
 const day = z.iso.date();
@@ -79,6 +80,16 @@ const loop = z.object({
   triaged: z.array(z.object({ outcome: z.enum(OUTCOMES as [Outcome, ...Outcome[]]), count })),
 });
 
+/** The week's ratings that say otherwise than the thumbs inside. Digests from before this was counted have none. */
+const signals = z
+  .object({
+    /** A thumb down inside, an upvote at the end. */
+    recovered: count,
+    /** A thumb up inside, a downvote at the end. */
+    spoiled: count,
+  })
+  .default({ recovered: 0, spoiled: 0 });
+
 /** What a digest knows: plain JSON, frozen once, so that a retry shows the same. */
 export const digestFiguresSchema = z.object({
   overview,
@@ -91,6 +102,7 @@ export const digestFiguresSchema = z.object({
   /** null: the subscription has only one assistant, topic and locale, or feedback came to one of them only. */
   breakdown: breakdown.nullable(),
   loop,
+  signals,
   warnings: z.array(warning),
   /** The questions that explain the week; none are looked for yet. */
   gaps: z.array(z.never()),
@@ -102,10 +114,13 @@ export type DigestWarning = z.infer<typeof warning>;
 export type PartFigures = z.infer<typeof partFigures>;
 export type Breakdown = z.infer<typeof breakdown>;
 export type Loop = z.infer<typeof loop>;
+export type SignalCounts = DigestFigures['signals'];
 
 /** One weekly message before it is one: the frozen figures, and what is only known when it goes out. */
 export type Digest = {
   figures: DigestFigures;
+  /** What it is about, so that it can be listed. */
+  scope: Scope;
   language: string;
   /** Made by hand, not by the schedule. */
   trial: boolean;

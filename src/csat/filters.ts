@@ -7,6 +7,9 @@ import type { TriageFilter } from './triage.ts';
 export type Signal = 'recovered' | 'spoiled';
 export const SIGNALS: readonly Signal[] = ['recovered', 'spoiled'];
 
+/** The ratings among which a signal is found: in any other list it finds nothing. */
+export const FEEDBACK_OF_SIGNAL: Record<Signal, Feedback> = { recovered: 'upvote', spoiled: 'downvote' };
+
 /** Which conversations a list shows. Empty lists and nulls mean "any". */
 export type ConversationFilter = Scope & {
   /** Of `ratedAt` for rated conversations, of `startedAt` for unrated ones. */

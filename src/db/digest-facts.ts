@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Loop } from '../csat/digest.ts';
+import type { Loop, SignalCounts } from '../csat/digest.ts';
 import { OUTCOMES, type Outcome } from '../csat/feedback.ts';
 import { instantsOf, type Period } from '../csat/period.ts';
 import type { AlertChoice, Scope } from '../csat/subscription.ts';
@@ -86,4 +86,22 @@ export async function loadLoop(
     },
     triaged,
   };
+}
+
+/** How many of the week's ratings say otherwise than the thumbs inside: see `Signal`. */
+export async function countSignals(db: Database, { period, scope }: DigestQuestion): Promise<SignalCounts> {
+  const { start, end } = instantsOf(period);
+  const counted = (verdict: SQL, thumb: SQL) => sql`(
+    select count(*) from ${assistantsIn(scope)}
+    join feedback.conversations c on c.assistant_id = a.id
+    where c.environment = 'real' and c.verdict = ${verdict}${localeAndTopicConditions(scope)}
+      and c.rated_at >= ${instant(start)} and c.rated_at < ${instant(end)}
+      and exists (
+        select from feedback.thumbs s
+        where s.assistant_id = c.assistant_id and s.conversation_id = c.id and s.value = ${thumb}
+      )
+  )`;
+  const rows = await db.execute(sql`
+    select ${counted(sql`'up'`, sql`'down'`)} as recovered, ${counted(sql`'down'`, sql`'up'`)} as spoiled`);
+  return z.object({ recovered: count, spoiled: count }).parse(rows[0]);
 }

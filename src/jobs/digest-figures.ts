@@ -3,7 +3,7 @@ import { dayOf, type Period, previousPeriod, weekFrom } from '../csat/period.ts'
 import type { AlertChoice, Scope } from '../csat/subscription.ts';
 import type { Database } from '../db/client.ts';
 import { loadBreakdown } from '../db/digest-breakdown.ts';
-import { loadLoop } from '../db/digest-facts.ts';
+import { countSignals, loadLoop } from '../db/digest-facts.ts';
 import { listSilences, loadArrivals } from '../db/digest-silence.ts';
 import { loadOverview } from '../db/overview.ts';
 
@@ -21,11 +21,12 @@ export type FiguresQuestion = {
 /** Works the figures of one digest out. */
 export async function loadDigestFigures(db: Database, question: FiguresQuestion): Promise<DigestFigures> {
   const { period, scope, subscription, asOf, skippedMonday } = question;
-  const [overview, before, breakdown, loop, silences, arrivals] = await Promise.all([
+  const [overview, before, breakdown, loop, signals, silences, arrivals] = await Promise.all([
     loadOverview(db, { period, scope, environment: 'real' }),
     loadOverview(db, { period: previousPeriod(period), scope, environment: 'real' }),
     loadBreakdown(db, { period, scope }),
     loadLoop(db, { period, scope, subscription }),
+    countSignals(db, { period, scope }),
     listSilences(db, { scope, asOf }),
     loadArrivals(db, { period, scope, asOf }),
   ]);
@@ -37,6 +38,7 @@ export async function loadDigestFigures(db: Database, question: FiguresQuestion)
     lastConversationOn: arrivals.lastAt === null ? null : dayOf(arrivals.lastAt, period.zone),
     breakdown,
     loop,
+    signals,
     warnings: warningsOf({
       overview,
       before: previous,

@@ -25,7 +25,10 @@ export async function renderDigest(tools: DigestTools, owed: OwedMessage): Promi
   const { subscriptionId, monday } = owed;
   if (monday === null || subscriptionId === null) throw new Error(`The digest ${owed.key} names no week`);
   const key = { subscriptionId, monday };
-  const [subscription, stored] = await Promise.all([findSubscription(db, owed.channelId), loadDigest(db, key)]);
+  const [subscription, stored] = await Promise.all([
+    findSubscription(db, owed.channelId, owed.workspaceId),
+    loadDigest(db, key),
+  ]);
   if (subscription?.id !== subscriptionId || stored === null) return null;
   const figures =
     stored.figures ??
@@ -43,6 +46,7 @@ export async function renderDigest(tools: DigestTools, owed: OwedMessage): Promi
   return messageOf(tools, {
     digest: {
       figures,
+      scope: subscription,
       language: subscription.language,
       trial: false,
       lateMinutes: lateMinutesOf(stored.dueAt, stored.shownAt),
@@ -69,7 +73,7 @@ export async function previewDigest(
   { language, trial, ...question }: PreviewQuestion,
 ): Promise<{ digest: Digest; message: SlackMessage; plain: () => Promise<SlackMessage> }> {
   const figures = await loadDigestFigures(tools.db, { ...question, skippedMonday: null });
-  const digest = { figures, language, trial, lateMinutes: null };
+  const digest = { figures, scope: question.scope, language, trial, lateMinutes: null };
   return {
     digest,
     message: await messageOf(tools, { digest, plain: false }),

@@ -127,6 +127,7 @@ describe('a digest that is due', () => {
     const owed = {
       key: `digest:${subscriptionId}:${MONDAY}`,
       kind: 'digest' as const,
+      workspaceId: '',
       channelId,
       subscriptionId,
       alertId: null,
@@ -266,6 +267,22 @@ describe('the figures', () => {
       alerts: { acknowledged: 2, medianMinutes: 20, stillOpen: 2, neverOpened: 1, openFromBefore: 1 },
       triaged: [{ outcome: 'rule', count: 1 }],
     });
+  });
+
+  test('tell of ratings that say otherwise than the thumbs inside, in the sentence of each and with what lists them', async () => {
+    expect((await figures()).signals).toEqual({ recovered: 0, spoiled: 0 });
+    for (const [id, verdict, thumb] of [
+      ['r1', 'up', 'down'],
+      ['r2', 'up', 'down'],
+      ['s1', 'down', 'up'],
+      ['same', 'down', 'down'],
+    ] as const) {
+      await rate(id, verdict, 10);
+      await database.db.execute(sql`
+        insert into feedback.thumbs (assistant_id, conversation_id, message_id, value, given_at)
+        values ('shop', ${id}, 'm2', ${thumb}, ${instant(hour(10))})`);
+    }
+    expect((await figures()).signals).toEqual({ recovered: 2, spoiled: 1 });
   });
 
   test('warn of a source that is silent for longer than ever before, and not of one that pauses as it used to', async () => {

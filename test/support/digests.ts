@@ -52,6 +52,7 @@ export function figuresOf(given: GivenWeek, changes: Partial<DigestFigures> = {}
     lastConversationOn: '2026-11-15',
     breakdown: null,
     loop: { downvotes: overview.csat.downvotes, alerts: null, triaged: [] },
+    signals: { recovered: 0, spoiled: 0 },
     warnings: [],
     gaps: [],
     ...changes,
@@ -60,6 +61,7 @@ export function figuresOf(given: GivenWeek, changes: Partial<DigestFigures> = {}
 
 export const digestOf = (figures: DigestFigures, changes: Partial<Digest> = {}): Digest => ({
   figures,
+  scope: { assistants: [], locales: [], topics: [] },
   language: 'en',
   trial: false,
   lateMinutes: null,

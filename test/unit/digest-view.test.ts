@@ -31,6 +31,7 @@ const full = figuresOf(
       alerts: { acknowledged: 2, medianMinutes: 23, stillOpen: 1, neverOpened: 1, openFromBefore: 2 },
       triaged: [{ outcome: 'knowledge', count: 2 }],
     },
+    signals: { recovered: 3, spoiled: 1 },
     warnings: [
       { kind: 'response rate', now: 0.1, before: 0.5 },
       ...Array.from({ length: 200 }, () => ({
@@ -96,6 +97,21 @@ describe('a digest says', () => {
       '3 downvotes · 2 acknowledged (median time to acknowledge 23 minutes) · 1 still open · 1 never opened · 2 still open from earlier weeks',
     );
     expect(said).toContain('Triaged: knowledge 2 · not triaged 1');
+  });
+
+  test('which ratings say otherwise than the thumbs inside, with what lists them; not a word where there are none', () => {
+    const scope = { assistants: ['shop'], locales: [], topics: ['gift cards'] };
+    const words = wordsOf(render(digestOf(full, { scope })));
+    const filters = '2026-11-09..2026-11-15 assistant:shop topic:"gift cards"';
+    expect(words).toContain(
+      `3 conversations with a thumb down inside ended in an upvote · /upvotes ${filters} signal:recovered`,
+    );
+    expect(words).toContain(
+      `1 conversation with a thumb up inside ended in a downvote · /downvotes ${filters} signal:spoiled`,
+    );
+    const german = wordsOf(render(digestOf(full, { language: 'de' })));
+    expect(german).toContain('1 Gespräch mit Daumen hoch endete negativ');
+    expect(wordsOf(render(digestOf(WEEKS.first)))).not.toContain('signal:');
   });
 
   test('"new" where there was nothing before, and "no ratings" instead of a 0', () => {

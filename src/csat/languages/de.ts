@@ -11,6 +11,14 @@ export const german: Words = {
     acknowledged: { one: '{n} übernommen', other: '{n} übernommen' },
     stillOpen: { one: '{n} noch offen', other: '{n} noch offen' },
     neverOpened: { one: '{n} nie geöffnet', other: '{n} nie geöffnet' },
+    recovered: {
+      one: '{n} Gespräch mit Daumen runter endete positiv',
+      other: '{n} Gespräche mit Daumen runter endeten positiv',
+    },
+    spoiled: {
+      one: '{n} Gespräch mit Daumen hoch endete negativ',
+      other: '{n} Gespräche mit Daumen hoch endeten negativ',
+    },
   },
   headline: {
     up: ({ mean, before, ratings, driver }) =>

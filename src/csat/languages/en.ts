@@ -11,6 +11,14 @@ export const english: Words = {
     acknowledged: { one: '{n} acknowledged', other: '{n} acknowledged' },
     stillOpen: { one: '{n} still open', other: '{n} still open' },
     neverOpened: { one: '{n} never opened', other: '{n} never opened' },
+    recovered: {
+      one: '{n} conversation with a thumb down inside ended in an upvote',
+      other: '{n} conversations with a thumb down inside ended in an upvote',
+    },
+    spoiled: {
+      one: '{n} conversation with a thumb up inside ended in a downvote',
+      other: '{n} conversations with a thumb up inside ended in a downvote',
+    },
   },
   headline: {
     up: ({ mean, before, ratings, driver }) =>

@@ -11,6 +11,14 @@ export const spanish: Words = {
     acknowledged: { one: '{n} asumida', other: '{n} asumidas' },
     stillOpen: { one: '{n} aún abierta', other: '{n} aún abiertas' },
     neverOpened: { one: '{n} nunca abierta', other: '{n} nunca abiertas' },
+    recovered: {
+      one: '{n} conversación con un pulgar abajo acabó en valoración positiva',
+      other: '{n} conversaciones con un pulgar abajo acabaron en valoración positiva',
+    },
+    spoiled: {
+      one: '{n} conversación con un pulgar arriba acabó en valoración negativa',
+      other: '{n} conversaciones con un pulgar arriba acabaron en valoración negativa',
+    },
   },
   headline: {
     up: ({ mean, before, ratings, driver }) =>

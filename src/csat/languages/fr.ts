@@ -11,6 +11,14 @@ export const french: Words = {
     acknowledged: { one: '{n} pris en charge', other: '{n} pris en charge' },
     stillOpen: { one: '{n} encore ouvert', other: '{n} encore ouverts' },
     neverOpened: { one: '{n} jamais ouvert', other: '{n} jamais ouverts' },
+    recovered: {
+      one: '{n} conversation avec un pouce baissé s’est terminée par un avis positif',
+      other: '{n} conversations avec un pouce baissé se sont terminées par un avis positif',
+    },
+    spoiled: {
+      one: '{n} conversation avec un pouce levé s’est terminée par un avis négatif',
+      other: '{n} conversations avec un pouce levé se sont terminées par un avis négatif',
+    },
   },
   headline: {
     up: ({ mean, before, ratings, driver }) =>

@@ -11,6 +11,14 @@ export const japanese: Words = {
     acknowledged: { one: '対応開始{n}件', other: '対応開始{n}件' },
     stillOpen: { one: '未対応{n}件', other: '未対応{n}件' },
     neverOpened: { one: '未開封{n}件', other: '未開封{n}件' },
+    recovered: {
+      one: '低評価の親指があっても高評価で終わった会話{n}件',
+      other: '低評価の親指があっても高評価で終わった会話{n}件',
+    },
+    spoiled: {
+      one: '高評価の親指があっても低評価で終わった会話{n}件',
+      other: '高評価の親指があっても低評価で終わった会話{n}件',
+    },
   },
   headline: {
     up: ({ mean, before, ratings, driver }) =>

@@ -11,6 +11,14 @@ export const portuguese: Words = {
     acknowledged: { one: '{n} assumida', other: '{n} assumidas' },
     stillOpen: { one: '{n} ainda aberta', other: '{n} ainda abertas' },
     neverOpened: { one: '{n} nunca aberta', other: '{n} nunca abertas' },
+    recovered: {
+      one: '{n} conversa com um polegar para baixo terminou em avaliação positiva',
+      other: '{n} conversas com um polegar para baixo terminaram em avaliação positiva',
+    },
+    spoiled: {
+      one: '{n} conversa com um polegar para cima terminou em avaliação negativa',
+      other: '{n} conversas com um polegar para cima terminaram em avaliação negativa',
+    },
   },
   headline: {
     up: ({ mean, before, ratings, driver }) =>

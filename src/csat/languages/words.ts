@@ -29,6 +29,9 @@ export type Words = {
     stillOpen: Counted;
     /** Of those that are still open. */
     neverOpened: Counted;
+    /** Conversations whose thumbs inside say otherwise than the rating at the end. */
+    recovered: Counted;
+    spoiled: Counted;
   };
   headline: {
     up: (facts: ChangeFacts) => string;

@@ -9,6 +9,7 @@ import { asKnownBlock, button, buttons, header, leaf, line, note, plain, richTex
 import { breakdownLines, breakdownTable } from './digest-breakdown.ts';
 import { digestCards } from './digest-cards.ts';
 import { digestLoop } from './digest-loop.ts';
+import { digestSignals } from './digest-signals.ts';
 import { warningWords } from './digest-warnings.ts';
 import { cleanLine, cut, fallbackText } from './text.ts';
 
@@ -46,6 +47,7 @@ export function digestMessage({ digest, chart, sparkline, plain: isPlain }: Dige
       digestCards(overview, figures.before, voice),
       ...(isPlain ? breakdownLines : breakdownTable)(figures.breakdown, voice),
       digestLoop(figures.loop, voice),
+      ...digestSignals(digest, voice),
       note(plain(words.made(overview.zone))),
       ...buttons(
         overview.csat.downvotes === 0
