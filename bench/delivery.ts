@@ -11,7 +11,7 @@ import { openSlackPort, type SlackPort } from '../src/delivery/slack-port.ts';
 import { startWatch } from '../src/jobs/watch.ts';
 import { startPostgres } from '../src/workspace/postgres.ts';
 import { type StandIn, startStandIn } from '../src/workspace/standin/stand-in.ts';
-import { renderFacts } from '../test/support/deliverer.ts';
+import { asOnlyWorkspace, renderFacts } from '../test/support/deliverer.ts';
 import { giveConversation, giveSubscription } from '../test/support/feedback.ts';
 import { WORKSPACE } from '../test/support/stand-in.ts';
 
@@ -50,7 +50,12 @@ async function open(channels: number) {
   const slack = openSlackPort({ token: 'xoxb-stand-in', apiUrl: standIn.apiUrl, deadlineMs: 10_000 });
   const start = () => {
     const logger = pino({ level: 'warn' });
-    const deliverer = startDeliverer({ connection, slack, render: renderFacts(connection), logger });
+    const deliverer = startDeliverer({
+      connection,
+      slack: asOnlyWorkspace(slack),
+      render: renderFacts(connection),
+      logger,
+    });
     const watch = startWatch({ connection, logger, bursts: 'one by one', onOwed: deliverer.kick });
     return async () => {
       await watch.stop();

@@ -29,6 +29,7 @@ import type { RenderMessage } from './delivery/message.ts';
 import { openPermalinks, type PermalinkOf } from './delivery/permalink.ts';
 import { openSlackPort } from './delivery/slack-port.ts';
 import { PRODUCTION_TIMINGS } from './delivery/timings.ts';
+import { oncePerToken, openWorkspaces } from './delivery/workspaces.ts';
 import { renderAlertMessage } from './jobs/alert-messages.ts';
 import { startAudit } from './jobs/audit.ts';
 import { type DigestTools, periodChart, previewFor, renderDigest } from './jobs/digest.ts';
@@ -36,8 +37,8 @@ import { type RenderedDigest, type RenderedQuestion, renderDigestPreview } from 
 import { metricsText } from './jobs/metrics.ts';
 import { renderRetestReminder } from './jobs/retest-reminder.ts';
 import { startSchedule } from './jobs/schedule.ts';
+import { startTallies } from './jobs/tallies.ts';
 import { startWatch } from './jobs/watch.ts';
-import { openClient } from './slack/client.ts';
 import { healthz, listen } from './slack/http-server.ts';
 import { metrics, readyz } from './slack/probes.ts';
 import type { Questions } from './slack/questions.ts';
@@ -60,27 +61,37 @@ export type App = {
  * @throws InputError that names every variable that is missing.
  */
 export async function startApp(config: Config, { clock, log }: { clock: Clock; log: Logger }): Promise<App> {
-  const { databaseUrl, botToken, connectionToSlack } = required(config);
+  const { databaseUrl, tokens, connectionToSlack } = required(config);
   await migrate(databaseUrl);
   const connection = connect(databaseUrl, { maxConnections: 10 });
   const { db } = connection;
   const has = (role: Config['roles'][number]) => config.roles.includes(role);
   const apiUrl = config.slackApiUrl;
   const deadlineMs = PRODUCTION_TIMINGS.httpDeadlineMs;
-  const tools: DigestTools = {
-    db,
-    uploadPng: openUploader({ token: botToken, apiUrl, deadlineMs }),
-    quickchartUrl: config.quickchartUrl,
-    log,
-  };
+  const workspaces = await openWorkspaces({ db, tokens, apiUrl, deadlineMs, logger: log });
+  const toolsOf = oncePerToken(
+    workspaces,
+    ({ token }): DigestTools => ({
+      db,
+      uploadPng: openUploader({ token, apiUrl, deadlineMs }),
+      quickchartUrl: config.quickchartUrl,
+      log,
+    }),
+  );
 
   const room: Room | null = has('slack')
-    ? await openRoom({ botToken, connection: connectionToSlack, apiUrl, questions: questionsOf(tools), clock, log })
+    ? await openRoom({
+        workspaces,
+        connection: connectionToSlack,
+        apiUrl,
+        questionsOf: (workspaceId) => questionsOf(toolsOf(workspaceId), workspaceId),
+        clock,
+        log,
+      })
     : null;
-  const slack = openClient(botToken, { apiUrl, log });
   const audit = startAudit({
     db,
-    askSlack: () => slack.auth.test(),
+    askSlack: workspaces.check,
     heartbeatUrl: config.heartbeatUrl,
     now: clock.now,
     log,
@@ -90,46 +101,53 @@ export async function startApp(config: Config, { clock, log }: { clock: Clock; l
   const deliverer = has('deliver')
     ? startDeliverer({
         connection,
-        slack: openSlackPort({ token: botToken, apiUrl, deadlineMs }),
-        render: rendererOf(tools, openPermalinks({ token: botToken, apiUrl, deadlineMs })),
+        slack: {
+          workspaceIds: () => workspaces.list().map(({ id }) => id),
+          of: oncePerToken(workspaces, ({ token }) => openSlackPort({ token, apiUrl, deadlineMs })),
+        },
+        render: rendererOf(
+          toolsOf,
+          oncePerToken(workspaces, ({ token }) => openPermalinks({ token, apiUrl, deadlineMs })),
+        ),
         logger: log,
       })
     : null;
   const watch = has('deliver') ? startWatch({ connection, logger: log, onOwed: () => deliverer?.kick() }) : null;
   const schedule = has('schedule') ? startSchedule({ db, log, onOwed: () => deliverer?.kick() }) : null;
+  const tallies = has('schedule') ? startTallies({ db, logger: log }) : null;
   log.info({ roles: config.roles, port: server.port }, 'Thumbline is at work');
 
   return {
     port: server.port,
     previewDigest: (question) => renderDigestPreview(db, question),
     stop: async () => {
-      await Promise.all([server.close(), audit.stop(), watch?.stop(), schedule?.stop()]);
-      await Promise.all([room?.stop(), deliverer?.stop()]);
+      await Promise.all([server.close(), audit.stop(), watch?.stop(), schedule?.stop(), tallies?.stop()]);
+      await Promise.all([room?.stop(), deliverer?.stop(), workspaces.stop()]);
       await connection.close();
     },
   };
 }
 
-function required({ databaseUrl, slackBotToken, slackAppToken, slackSigningSecret }: Config) {
+function required({ databaseUrl, slackBotTokens: tokens, slackAppToken, slackSigningSecret }: Config) {
   const connectionToSlack =
     slackAppToken !== null
       ? { appToken: slackAppToken }
       : slackSigningSecret !== null
         ? { signingSecret: slackSigningSecret }
         : null;
-  if (databaseUrl === null || slackBotToken === null || connectionToSlack === null) {
+  if (databaseUrl === null || tokens.length === 0 || connectionToSlack === null) {
     const missing = [
       databaseUrl === null ? 'DATABASE_URL' : null,
-      slackBotToken === null ? 'SLACK_BOT_TOKEN' : null,
+      tokens.length === 0 ? 'SLACK_BOT_TOKEN' : null,
       connectionToSlack === null ? 'SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)' : null,
     ].filter((name) => name !== null);
     throw new InputError(`Not set: ${missing.join('; ')}. Copy .env.example to .env and fill them in.`);
   }
-  return { databaseUrl, botToken: slackBotToken, connectionToSlack };
+  return { databaseUrl, tokens, connectionToSlack };
 }
 
-/** What the room of Slack may ask, bound to the database. */
-export function questionsOf(tools: DigestTools): Questions {
+/** What the people of one workspace may ask, bound to the database: of subscriptions and alerts they see their own only. */
+export function questionsOf(tools: DigestTools, workspaceId: string): Questions {
   const { db } = tools;
   return {
     listAssistants: () => listAssistants(db),
@@ -138,23 +156,24 @@ export function questionsOf(tools: DigestTools): Questions {
     loadConversation: (key) => loadConversation(db, key),
     loadOverview: (period, scope) => loadOverview(db, { period, scope, environment: 'real' }),
     chartOf: (period, scope) => periodChart(tools, period, scope),
-    findSubscription: (channelId) => findSubscription(db, channelId),
+    findSubscription: (channelId) => findSubscription(db, channelId, workspaceId),
     loadEscalationSettings: (subscriptionId) => loadEscalationSettings(db, subscriptionId),
-    recordSettings: async (order, escalation) => (await recordSettings(db, order, escalation)).subscription,
-    endSubscription: (channelId, by) => endSubscription(db, channelId, by),
+    recordSettings: async (order, escalation) =>
+      (await recordSettings(db, { ...order, workspaceId }, escalation)).subscription,
+    endSubscription: (channelId, by) => endSubscription(db, channelId, by, workspaceId),
     findNextDigest: (subscriptionId) => findNextDigest(db, subscriptionId),
-    listSubscriptions: () => listSubscriptions(db),
-    listOpenAlerts: (asked) => listOpenAlerts(db, asked),
-    listChannelStatuses: (channelId) => listChannelStatuses(db, channelId),
-    listHeldDigests: (channelId) => listHeldDigests(db, channelId),
-    recordHeldDigestDecision: (order) => recordHeldDigestDecision(db, order),
+    listSubscriptions: () => listSubscriptions(db, workspaceId),
+    listOpenAlerts: (asked) => listOpenAlerts(db, { ...asked, workspaceId }),
+    listChannelStatuses: (channelId) => listChannelStatuses(db, channelId, workspaceId),
+    listHeldDigests: (channelId) => listHeldDigests(db, channelId, workspaceId),
+    recordHeldDigestDecision: (order) => recordHeldDigestDecision(db, { ...order, workspaceId }),
     listKnownLocalesAndTopics: () => listKnownLocalesAndTopics(db),
-    previewDigest: async (channelId, now) => previewFor(tools, await findSubscription(db, channelId), now),
-    loadAlert: (asked) => readAlert(db, asked),
-    acknowledgeAlert: (order) => acknowledgeAlert(db, order),
-    acknowledgeRollup: (order) => acknowledgeRollup(db, order),
-    loadRollupPage: (asked) => loadRollupPage(db, asked),
-    findAlertAt: (message) => findAlertAt(db, message),
+    previewDigest: async (channelId, now) => previewFor(tools, await findSubscription(db, channelId, workspaceId), now),
+    loadAlert: (asked) => readAlert(db, { ...asked, workspaceId }),
+    acknowledgeAlert: (order) => acknowledgeAlert(db, { ...order, workspaceId }),
+    acknowledgeRollup: (order) => acknowledgeRollup(db, { ...order, workspaceId }),
+    loadRollupPage: (asked) => loadRollupPage(db, { ...asked, workspaceId }),
+    findAlertAt: (message) => findAlertAt(db, { ...message, workspaceId }),
     listTriageEvents: (key) => listTriageEvents(db, key, SHOWN_TRIAGE_EVENTS),
     recordTriage: (order) => recordTriage(db, order),
     reserveNextToTriage: (asked) => reserveNextToTriage(db, asked),
@@ -166,10 +185,14 @@ export function questionsOf(tools: DigestTools): Questions {
 }
 
 /** What each kind of message shows now. */
-function rendererOf(tools: DigestTools, permalinkOf: PermalinkOf): RenderMessage {
+function rendererOf(
+  toolsOf: (workspaceId: string) => DigestTools,
+  permalinksOf: (workspaceId: string) => PermalinkOf,
+): RenderMessage {
   return (owed) => {
+    const tools = toolsOf(owed.workspaceId);
     if (owed.kind === 'digest') return renderDigest(tools, owed);
     if (owed.kind === 'retest') return renderRetestReminder(tools.db, owed);
-    return renderAlertMessage({ db: tools.db, permalinkOf }, owed);
+    return renderAlertMessage({ db: tools.db, permalinkOf: permalinksOf(owed.workspaceId) }, owed);
   };
 }

@@ -15,7 +15,12 @@ export const VARIABLES = {
   DATABASE_URL: url(/^postgres(ql)?:\/\//, 'postgres://user:password@host:5432/thumbline').optional(),
   SLACK_BOT_TOKEN: z
     .string()
-    .regex(/^xoxb-/, 'expected a bot token, which begins with xoxb-')
+    .transform((text) => text.split(',').map((token) => token.trim()))
+    .refine((tokens) => tokens.every((token) => token.startsWith('xoxb-')), {
+      error: 'expected a bot token, which begins with xoxb-, or several with commas between them',
+      abort: true,
+    })
+    .refine((tokens) => new Set(tokens).size === tokens.length, 'expected each bot token once')
     .optional(),
   SLACK_APP_TOKEN: z
     .string()
@@ -40,7 +45,8 @@ const schema = z.object(VARIABLES);
 export type Config = {
   /** Postgres that holds the schemas `feedback` and `thumbline`; null: not set. */
   databaseUrl: string | null;
-  slackBotToken: string | null;
+  /** One for each workspace; empty: not set. */
+  slackBotTokens: string[];
   /** Set: Socket Mode. Not set: HTTP with `slackSigningSecret` on `port`. */
   slackAppToken: string | null;
   slackSigningSecret: string | null;
@@ -70,7 +76,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const variables = read.data;
   return {
     databaseUrl: variables.DATABASE_URL ?? null,
-    slackBotToken: variables.SLACK_BOT_TOKEN ?? null,
+    slackBotTokens: variables.SLACK_BOT_TOKEN ?? [],
     slackAppToken: variables.SLACK_APP_TOKEN ?? null,
     slackSigningSecret: variables.SLACK_SIGNING_SECRET ?? null,
     port: variables.PORT,

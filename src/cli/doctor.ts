@@ -44,10 +44,10 @@ async function check(context: CliContext): Promise<Requirement[]> {
   const subscriptions = canList ? await withDatabase(context, listSubscriptions) : [];
   const slack = await checkSlack({
     apiUrl: config.slackApiUrl,
-    botToken: config.slackBotToken,
+    botTokens: config.slackBotTokens,
     appToken: config.slackAppToken,
     signingSecret: config.slackSigningSecret,
-    channelIds: subscriptions.map(({ channelId }) => channelId),
+    channels: subscriptions,
     now: clock.now,
   });
   return [...database, ...(canList ? [zonesRequirement(subscriptions)] : []), ...slack];

@@ -5,6 +5,8 @@ export type Backlog = { count: number; since: Date | null };
 
 /** What is known of one channel's messages. */
 export type ChannelStatus = {
+  /** Slack's id of its workspace; '': of none yet. */
+  workspaceId: string;
   channelId: string;
   /** null: it has ended, and something is left of it. */
   subscription: Subscription | null;

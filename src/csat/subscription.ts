@@ -12,6 +12,8 @@ export type DigestTime = { weekday: number; time: string };
 /** A Slack channel's standing order. A channel has at most one that has not ended. */
 export type Subscription = Scope & {
   id: number;
+  /** Slack's id of its workspace; '': of none yet, as before a token was taken. */
+  workspaceId: string;
   channelId: string;
   /** null: no digest. */
   digest: DigestTime | null;
@@ -30,7 +32,8 @@ export type Subscription = Scope & {
   beganAt: Date;
 };
 
-export type SubscriptionOrder = Omit<Subscription, 'id' | 'beganAt'>;
+/** `workspaceId` missing: the workspace of the first token. */
+export type SubscriptionOrder = Omit<Subscription, 'id' | 'beganAt' | 'workspaceId'> & { workspaceId?: string };
 
 /** The week that a digest reports on, and the local Monday that names it. */
 export type DigestWeek = { subscription: Subscription; period: Period; dueAt: Date };

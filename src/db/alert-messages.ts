@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from './client.ts';
+import { deliveries } from './schema/thumbline.ts';
 
 /**
  * The ids of every message that tells of one of the alerts: its own card or the roll-up that shows it, its escalations,
@@ -17,6 +18,10 @@ export function messagesOf(alertIds: SQL): SQL {
     where e.alert_id in (${alertIds})
   )`;
 }
+
+/** Whether a message is the workspace's; undefined: of any. */
+export const ofWorkspace = (workspaceId: string | undefined): SQL =>
+  workspaceId === undefined ? sql`true` : sql`${deliveries.workspaceId} = ${workspaceId}`;
 
 /** Asks for a new version of every message that tells of one of the alerts. */
 export async function wantNewVersion(db: Database, alertIds: number[]): Promise<void> {

@@ -2,7 +2,7 @@ import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Acknowledgement, Alert } from '../csat/alert.ts';
 import type { ConversationKey } from '../csat/conversation.ts';
 import type { AcknowledgeSpan } from '../csat/escalation.ts';
-import { messagesOf, shownAt, wantNewVersion } from './alert-messages.ts';
+import { messagesOf, ofWorkspace, shownAt, wantNewVersion } from './alert-messages.ts';
 import type { Database } from './client.ts';
 import { loadConversation } from './conversation.ts';
 import { alerts, audit, deliveries } from './schema/thumbline.ts';
@@ -37,13 +37,13 @@ export async function loadAlert(db: Database, id: number): Promise<Alert | null>
  */
 export async function acknowledgeAlert(
   db: Database,
-  order: { alertId: number; by: string; channelId: string; ts?: string; span?: AcknowledgeSpan },
+  order: { alertId: number; by: string; channelId: string; workspaceId?: string; ts?: string; span?: AcknowledgeSpan },
 ): Promise<{ acknowledged: Acknowledgement; first: boolean } | null> {
-  const { alertId, by, channelId, ts, span } = order;
+  const { alertId, by, channelId, workspaceId, ts, span } = order;
   return db.transaction(async (tx) => {
     const isThere = sql`exists (
       select from ${deliveries} where ${deliveries.id} in ${messagesOf(sql`select ${alerts.id}`)}
-        and ${deliveries.channelId} = ${channelId}
+        and ${deliveries.channelId} = ${channelId} and ${ofWorkspace(workspaceId)}
         and (${deliveries.ts} is null or ${deliveries.ambiguous} or ${ts === undefined ? sql`true` : eq(deliveries.ts, ts)})
     )`;
     const [taken] = await tx

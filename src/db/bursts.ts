@@ -33,7 +33,7 @@ export async function foldBursts(db: Database): Promise<number> {
     )`);
   const rows = await db.execute(sql`
     with waiting as materialized (
-      select d.id, d.subscription_id, d.channel_id from thumbline.deliveries d
+      select d.id, d.subscription_id, d.workspace_id, d.channel_id from thumbline.deliveries d
       where d.kind = 'alert' and d.state in ('pending', 'blocked') and not d.ambiguous
         and d.subscription_id in (
           select subscription_id from thumbline.rollups where closed_at is null
@@ -43,7 +43,8 @@ export async function foldBursts(db: Database): Promise<number> {
           group by subscription_id having count(*) > ${ROLL_UP_ABOVE}::int
           union
           select alert.subscription_id from thumbline.deliveries alert
-          join thumbline.channels c on c.id = alert.channel_id and ${blockedForLong}
+          join thumbline.channels c
+            on c.workspace_id = alert.workspace_id and c.id = alert.channel_id and ${blockedForLong}
           where alert.kind = 'alert' and alert.state in ('pending', 'blocked')
         )
       order by d.id
@@ -52,7 +53,7 @@ export async function foldBursts(db: Database): Promise<number> {
       select w.subscription_id, min(w.channel_id) as channel_id
       from waiting w
       left join thumbline.rollups r on r.subscription_id = w.subscription_id and r.closed_at is null
-      left join thumbline.channels c on c.id = w.channel_id and ${blockedForLong}
+      left join thumbline.channels c on c.workspace_id = w.workspace_id and c.id = w.channel_id and ${blockedForLong}
       group by w.subscription_id
       having count(*) > ${ROLL_UP_ABOVE}::int or count(r.id) > 0 or (count(c.id) > 0 and count(*) > 1)
     ), rolled as (

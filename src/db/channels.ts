@@ -1,47 +1,108 @@
-import { sql } from 'drizzle-orm';
-import { type Database, duration } from './client.ts';
+import { type SQL, sql } from 'drizzle-orm';
+import { type Database, duration, textArray } from './client.ts';
 
 export type BlockedRetry = { soonMs: number; soonForMs: number; laterMs: number };
 
+/** A channel as one workspace's app sees it: two that share a channel each have their own. */
+export type Place = { workspaceId: string; channelId: string };
+
 /**
  * Slack does not let us post there: nothing more is tried until `retry` has passed, soon at first and later more rarely.
- * `channelId` null: the trouble is with the token, and every channel is blocked.
+ * Whoever subscribed the channel is owed a message that says so, once for as long as it stays blocked.
  */
-export async function blockChannel(
+export async function blockChannel(db: Database, place: Place, error: string, retry: BlockedRetry): Promise<void> {
+  await db.execute(sql`
+    with former as (
+      select workspace_id, id, blocked_by from thumbline.channels c where ${isPlace(place)} for update
+    ), blocked as (
+      update thumbline.channels c
+      set blocked_by = ${error}, blocked_at = coalesce(c.blocked_at, now()), retry_at = ${nextTry(retry)}
+      from former where c.workspace_id = former.workspace_id and c.id = former.id
+      returning c.workspace_id, c.id, c.blocked_at, former.blocked_by is distinct from c.blocked_by as is_news
+    )
+    insert into thumbline.deliveries as notice (key, kind, channel_id, subscription_id)
+    select 'notice:' || s.id || ':' || ${epochMs(sql`blocked.blocked_at`)}, 'notice', s.created_by, s.id
+    from blocked
+    join thumbline.subscriptions s on s.workspace_id = blocked.workspace_id and s.channel_id = blocked.id
+    where blocked.is_news and s.ended_at is null and s.created_by ~ '^[UW]'
+    on conflict (key) do update set want_version = notice.want_version + 1`);
+}
+
+/**
+ * Slack does not take the workspace's token: none of its channels is tried until `retry` has passed. A channel that is closed
+ * for a reason of its own keeps that reason.
+ */
+export async function blockWorkspace(
   db: Database,
-  channelId: string | null,
+  workspaceId: string,
   error: string,
-  retry: BlockedRetry,
+  { retry, tokenErrors }: { retry: BlockedRetry; tokenErrors: readonly string[] },
 ): Promise<void> {
   await db.execute(sql`
-    update thumbline.channels
-    set blocked_by = ${error}, blocked_at = coalesce(blocked_at, now()),
-      retry_at = now() + case
-        when now() - coalesce(blocked_at, now()) < ${duration(retry.soonForMs)} then ${duration(retry.soonMs)}
-        else ${duration(retry.laterMs)} end
-    where id in (
-      select id from thumbline.channels where ${channelId === null ? sql`true` : sql`id = ${channelId}`}
-      order by id for update
+    update thumbline.channels c
+    set blocked_by = case when ${isBlockedBy(tokenErrors)} or c.blocked_by is null then ${error} else c.blocked_by end,
+      blocked_at = coalesce(c.blocked_at, now()), retry_at = ${nextTry(retry)}
+    where (c.workspace_id, c.id) in (
+      select workspace_id, id from thumbline.channels where workspace_id = ${workspaceId} order by id for update
     )`);
 }
 
-/** Slack took a call for the channel: it is healthy, and so is the token, which unblocks what `tokenErrors` had blocked. */
-export async function unblockChannel(db: Database, channelId: string, tokenErrors: readonly string[]): Promise<void> {
+/**
+ * Slack took a call for the channel: it is healthy, and so is the workspace's token, which unblocks what `tokenErrors` had
+ * blocked. Whoever was told that a channel is blocked is owed the news.
+ */
+export async function unblockChannel(db: Database, place: Place, tokenErrors: readonly string[]): Promise<void> {
   await db.execute(sql`
-    update thumbline.channels set blocked_by = null, blocked_at = null, retry_at = null
-    where blocked_by is not null and (id = ${channelId} or split_part(blocked_by, ' ', 1) in ${[...tokenErrors]})`);
+    with former as (
+      select c.workspace_id, c.id, c.blocked_at from thumbline.channels c
+      where c.blocked_by is not null and c.workspace_id = ${place.workspaceId}
+        and (c.id = ${place.channelId} or ${isBlockedBy(tokenErrors)})
+      order by c.id for update
+    ), healthy as (
+      update thumbline.channels c set blocked_by = null, blocked_at = null, retry_at = null
+      from former where c.workspace_id = former.workspace_id and c.id = former.id
+    )
+    update thumbline.deliveries notice set want_version = want_version + 1
+    from former
+    join thumbline.subscriptions s on s.workspace_id = former.workspace_id and s.channel_id = former.id
+    where notice.key = 'notice:' || s.id || ':' || ${epochMs(sql`former.blocked_at`)}`);
 }
 
 /** Something changed for the better, such as an invitation: a blocked channel is tried at once. */
-export async function retryChannel(db: Database, channelId: string): Promise<void> {
-  await db.execute(
-    sql`update thumbline.channels set retry_at = now() where id = ${channelId} and blocked_by is not null`,
-  );
+export async function retryChannel(db: Database, place: Place): Promise<void> {
+  await db.execute(sql`
+    with due as (
+      update thumbline.channels c set retry_at = now() where ${isPlace(place)} and c.blocked_by is not null returning 1
+    )
+    select pg_notify('thumbline_delivery', '') from due`);
 }
 
 /** Slack asked to slow down: nothing is posted in the channel for a while. */
-export async function pauseChannel(db: Database, channelId: string, pauseMs: number): Promise<void> {
+export async function pauseChannel(db: Database, place: Place, pauseMs: number): Promise<void> {
   await db.execute(sql`
-    update thumbline.channels set next_post_at = greatest(next_post_at, now() + ${duration(pauseMs)})
-    where id = ${channelId}`);
+    update thumbline.channels c set next_post_at = greatest(next_post_at, now() + ${duration(pauseMs)})
+    where ${isPlace(place)}`);
 }
+
+/** Whether the channel ever got a message of ours: then whoever took Thumbline out of it meant it. */
+export async function hasBeenIn(db: Database, { workspaceId, channelId }: Place): Promise<boolean> {
+  const rows = await db.execute(sql`
+    select from thumbline.deliveries
+    where channel_id = ${channelId} and workspace_id = ${workspaceId} and visible_at is not null
+    limit 1`);
+  return rows.length > 0;
+}
+
+const isPlace = ({ workspaceId, channelId }: Place): SQL =>
+  sql`c.workspace_id = ${workspaceId} and c.id = ${channelId}`;
+
+/** A missing scope stands behind a space. */
+const isBlockedBy = (errors: readonly string[]): SQL =>
+  sql`split_part(c.blocked_by, ' ', 1) = any(${textArray(errors)})`;
+
+const nextTry = (retry: BlockedRetry): SQL => sql`now() + case
+  when now() - coalesce(c.blocked_at, now()) < ${duration(retry.soonForMs)} then ${duration(retry.soonMs)}
+  else ${duration(retry.laterMs)} end`;
+
+/** Names a block in the key of its message. */
+export const epochMs = (at: SQL): SQL => sql`floor(extract(epoch from ${at}) * 1000)::bigint`;

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Database, duration } from './client.ts';
+import { type Database, duration, textArray } from './client.ts';
 
 /**
  * Exclusive work on one delivery. Every write that follows carries the fence: once the lease is over,
@@ -11,7 +11,8 @@ export type Claim = z.infer<typeof claimRow>;
 const claimRow = z.object({
   id: z.coerce.number(),
   key: z.string(),
-  kind: z.enum(['alert', 'rollup', 'escalation', 'reminder', 'digest', 'retest']),
+  kind: z.enum(['alert', 'rollup', 'escalation', 'reminder', 'digest', 'trial', 'notice', 'retest']),
+  workspaceId: z.string(),
   channelId: z.string(),
   /** Where Slack put it, when `channelId` is a person; null: in `channelId`, or nobody knows yet. */
   postedIn: z.string().nullable(),
@@ -28,6 +29,9 @@ const claimRow = z.object({
   possibleRepeat: z.boolean(),
 });
 
+/** How much is taken, and of whose. */
+export type Share = { workspaceIds: readonly string[]; limit: number; leaseMs: number };
+
 /** A claim on a message that was tried before. */
 export type TriedClaim = z.infer<typeof triedClaimRow>;
 
@@ -39,7 +43,7 @@ const triedClaimRow = claimRow.extend({
 });
 
 /** What a claim returns of a delivery that the statement calls `d`. */
-const claimed: SQL = sql`d.id, d.key, d.kind, d.channel_id as "channelId", d.posted_in as "postedIn", d.subscription_id as "subscriptionId",
+const claimed: SQL = sql`d.id, d.key, d.kind, d.workspace_id as "workspaceId", d.channel_id as "channelId", d.posted_in as "postedIn", d.subscription_id as "subscriptionId",
   d.alert_id as "alertId", d.monday::text as monday, d.rollup_id as "rollupId",
   d.want_version as "wantVersion", d.ts, d.fence, d.attempts,
   d.ambiguous, d.possible_repeat as "possibleRepeat"`;
@@ -53,23 +57,25 @@ function parseClaims(rows: Iterable<unknown>): Claim[] {
 
 /**
  * Takes the next message of up to `limit` channels whose turn it is, and puts each channel's next turn `paceMs` ahead:
- * that is the pace across all replicas. Of a blocked channel, one is taken when it is time to try again.
+ * that is the pace across all replicas. Of a blocked channel, one is taken when it is time to try again. Here as below,
+ * only of the named workspaces: those that the process can speak to.
  */
 export async function claimPosts(
   db: Database,
-  { limit, leaseMs, paceMs }: { limit: number; leaseMs: number; paceMs: number },
+  { workspaceIds, limit, leaseMs, paceMs }: Share & { paceMs: number },
 ): Promise<Claim[]> {
   const rows = await db.execute(sql`
     with due as (
-      select c.id as channel_id, next.id as delivery_id
+      select c.workspace_id, c.id as channel_id, next.id as delivery_id
       from thumbline.channels c
       cross join lateral (
         select d.id from thumbline.deliveries d
-        where d.channel_id = c.id and d.state in ('pending', 'blocked') and d.next_at <= now()
+        where d.channel_id = c.id and d.workspace_id = c.workspace_id and d.state in ('pending', 'blocked') and d.next_at <= now()
         order by d.next_at, d.id
         limit 1
       ) next
       where c.next_post_at <= now() and (c.blocked_by is null or c.retry_at <= now())
+        and c.workspace_id = any(${textArray(workspaceIds)})
       order by c.next_post_at
       limit ${limit}
       for update of c skip locked
@@ -77,7 +83,7 @@ export async function claimPosts(
       update thumbline.channels c
       set next_post_at = now() + ${duration(paceMs)},
         retry_at = case when c.blocked_by is not null then now() + ${duration(leaseMs)} end
-      from due where c.id = due.channel_id
+      from due where c.workspace_id = due.workspace_id and c.id = due.channel_id
     )
     update thumbline.deliveries d
     set state = 'sending', fence = d.fence + 1, attempts = d.attempts + 1, last_try_at = now(),
@@ -89,17 +95,15 @@ export async function claimPosts(
 }
 
 /** Takes up to `limit` messages that are in Slack but don't show the truth. A claim that is left behind can be taken again after the lease. */
-export async function claimUpdates(
-  db: Database,
-  { limit, leaseMs }: { limit: number; leaseMs: number },
-): Promise<Claim[]> {
+export async function claimUpdates(db: Database, { workspaceIds, limit, leaseMs }: Share): Promise<Claim[]> {
   const rows = await db.execute(sql`
     update thumbline.deliveries d
     set fence = d.fence + 1, attempts = d.attempts + 1, next_at = now() + ${duration(leaseMs)}
     where d.id in (
-      select stale.id from thumbline.deliveries stale join thumbline.channels c on c.id = stale.channel_id
+      select stale.id from thumbline.deliveries stale join thumbline.channels c
+        on c.workspace_id = stale.workspace_id and c.id = stale.channel_id
       where stale.state = 'sent' and stale.have_version < stale.want_version and stale.next_at <= now()
-        and (c.blocked_by is null or c.retry_at <= now())
+        and stale.workspace_id = any(${textArray(workspaceIds)}) and (c.blocked_by is null or c.retry_at <= now())
       order by stale.next_at, stale.id
       limit ${limit}
       for update of stale skip locked
@@ -112,17 +116,15 @@ export async function claimUpdates(
  * Takes the messages of which nobody knows whether they are in Slack, once late arrivals have had time to settle.
  * All of a channel's that are due come together, since one reading of its history settles them all.
  */
-export async function claimUnknown(
-  db: Database,
-  { limit, leaseMs }: { limit: number; leaseMs: number },
-): Promise<TriedClaim[]> {
+export async function claimUnknown(db: Database, { workspaceIds, limit, leaseMs }: Share): Promise<TriedClaim[]> {
   const rows = await db.execute(sql`
     update thumbline.deliveries d
     set fence = d.fence + 1, next_at = now() + ${duration(leaseMs)}
     where d.id in (
       select settled.id from thumbline.deliveries settled
       where settled.state = 'unknown' and settled.next_at <= now()
-      order by settled.channel_id, settled.id
+        and settled.workspace_id = any(${textArray(workspaceIds)})
+      order by settled.workspace_id, settled.channel_id, settled.id
       limit ${limit}
       for update skip locked
     ) and d.state = 'unknown'
@@ -131,17 +133,14 @@ export async function claimUnknown(
 }
 
 /** Takes the messages whose channel should be looked through once more for late twins. */
-export async function claimVerifications(
-  db: Database,
-  { limit, leaseMs }: { limit: number; leaseMs: number },
-): Promise<TriedClaim[]> {
+export async function claimVerifications(db: Database, { workspaceIds, limit, leaseMs }: Share): Promise<TriedClaim[]> {
   const rows = await db.execute(sql`
     update thumbline.deliveries d
     set verify_at = now() + ${duration(leaseMs)}
     where d.id in (
       select due.id from thumbline.deliveries due
-      where due.verify_at <= now() and due.state = 'sent'
-      order by due.channel_id, due.id
+      where due.verify_at <= now() and due.state = 'sent' and due.workspace_id = any(${textArray(workspaceIds)})
+      order by due.workspace_id, due.channel_id, due.id
       limit ${limit}
       for update skip locked
     )

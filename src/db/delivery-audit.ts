@@ -66,7 +66,7 @@ export async function auditDeliveries(db: Database): Promise<DeliveryAudit> {
         select count(*) as n,
           extract(epoch from now() - min(d.created_at) filter (where d.next_at <= now() or d.attempts > 0)) * 1000 as oldest_ms
         from thumbline.deliveries d
-        left join thumbline.channels c on c.id = d.channel_id
+        left join thumbline.channels c on c.workspace_id = d.workspace_id and c.id = d.channel_id
         where d.state in ('pending', 'blocked') and c.blocked_by is null
       ) waiting`),
     listNextDigests(db),

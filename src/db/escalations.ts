@@ -47,7 +47,7 @@ export async function recordDueEscalations(db: Database, at?: Date): Promise<str
         (select own.rollup_id from thumbline.deliveries own where own.alert_id = a.id and own.kind = 'alert') as rollup_id
       from asked
       join thumbline.subscriptions s on s.id = asked.subscription_id
-      join thumbline.channels ch on ch.id = s.channel_id and ch.blocked_by is null
+      join thumbline.channels ch on ch.workspace_id = s.workspace_id and ch.id = s.channel_id and ch.blocked_by is null
       join thumbline.alerts a on a.subscription_id = s.id and a.acknowledged_at is null
         and a.created_at > ${instant(present)} - ${OLDEST_DAYS}::int * interval '1 day'
       ${withConversation}

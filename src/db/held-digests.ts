@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { HeldDigest, HeldDigestDecision } from '../csat/held-digest.ts';
+import { ofWorkspace } from './alert-messages.ts';
 import type { Database } from './client.ts';
 
 /** The error of a digest of which nobody can tell whether it was posted, since history may not be read. */
@@ -12,10 +13,11 @@ const heldRow = z.object({
 });
 
 /** Those of a channel, oldest first. */
-export async function listHeldDigests(db: Database, channelId: string): Promise<HeldDigest[]> {
+export async function listHeldDigests(db: Database, channelId: string, workspaceId?: string): Promise<HeldDigest[]> {
   const rows = await db.execute(sql`
     select id as "deliveryId", last_try_at as "triedAt" from thumbline.deliveries
-    where channel_id = ${channelId} and state = 'unknown' and kind = 'digest' and last_error = ${HELD}
+    where channel_id = ${channelId} and ${ofWorkspace(workspaceId)}
+      and state = 'unknown' and kind = 'digest' and last_error = ${HELD}
     order by id`);
   return heldRow.array().parse([...rows]);
 }
@@ -27,9 +29,9 @@ export async function listHeldDigests(db: Database, channelId: string): Promise<
  */
 export async function recordHeldDigestDecision(
   db: Database,
-  order: { deliveryId: number; channelId: string; by: string; decision: HeldDigestDecision },
+  order: { deliveryId: number; channelId: string; workspaceId?: string; by: string; decision: HeldDigestDecision },
 ): Promise<boolean> {
-  const { deliveryId, channelId, by, decision } = order;
+  const { deliveryId, channelId, workspaceId, by, decision } = order;
   const decided =
     decision === 'post again'
       ? sql`state = 'pending', possible_repeat = true, next_at = now(), attempts = 0, last_error = null`
@@ -37,7 +39,7 @@ export async function recordHeldDigestDecision(
   const rows = await db.execute(sql`
     with decided as (
       update thumbline.deliveries set fence = fence + 1, ${decided}
-      where id = ${deliveryId} and channel_id = ${channelId}
+      where id = ${deliveryId} and channel_id = ${channelId} and ${ofWorkspace(workspaceId)}
         and state = 'unknown' and kind = 'digest' and last_error = ${HELD}
       returning id
     )

@@ -28,8 +28,9 @@ const rowSchema = z.object({
  */
 export async function listOpenAlerts(
   db: Database,
-  { acknowledgedBy, channelIds, limit }: { acknowledgedBy: string | null; channelIds: string[] | null; limit: number },
+  asked: { acknowledgedBy: string | null; channelIds: string[] | null; workspaceId?: string; limit: number },
 ): Promise<AlertList> {
+  const { acknowledgedBy, channelIds, workspaceId, limit } = asked;
   const rows = await db.execute(sql`
     select al.assistant_id as assistant, al.conversation_id as id, s.channel_id, a.name as assistant_name,
       c.negative_reason as reason, al.created_at as at, al.acknowledged_at, count(*) over () as total
@@ -41,6 +42,7 @@ export async function listOpenAlerts(
       and s.ended_at is null
       and ${acknowledgedBy === null ? sql`al.acknowledged_at is null` : sql`al.acknowledged_by = ${acknowledgedBy}`}
       and ${channelIds === null ? sql`true` : sql`s.channel_id = any(${textArray(channelIds)})`}
+      and ${workspaceId === undefined ? sql`true` : sql`s.workspace_id = ${workspaceId}`}
       and not exists (
         select from thumbline.triage t where t.assistant_id = al.assistant_id and t.conversation_id = al.conversation_id
       )

@@ -5,7 +5,10 @@ import type { Database } from './client.ts';
 import { alerts } from './schema/thumbline.ts';
 
 /** The alert for a person who opens it from its card, which is kept the first time. null: there is none in that channel. */
-export async function readAlert(db: Database, asked: { alertId: number; channelId: string }): Promise<Alert | null> {
+export async function readAlert(
+  db: Database,
+  asked: { alertId: number; channelId: string; workspaceId?: string },
+): Promise<Alert | null> {
   const alert = await loadAlertInChannel(db, asked);
   if (alert === null) return null;
   await db

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { ROLLUP_PAGE_ROWS, type Rollup, type RollupPage, type Tally } from '../csat/rollup.ts';
 import { entryColumns, entryOf, entryRow, stands, withConversation } from './alert-entries.ts';
-import { wantNewVersion } from './alert-messages.ts';
+import { ofWorkspace, wantNewVersion } from './alert-messages.ts';
 import type { Database } from './client.ts';
 
 const CARD_ROWS = 5;
@@ -55,11 +55,17 @@ export async function loadRollup(db: Database, rollupId: number): Promise<Rollup
 /** A page of the list behind the card; one past the end is the last. null: there is no such roll-up in that channel. */
 export async function loadRollupPage(
   db: Database,
-  { rollupId, channelId, page }: { rollupId: number; channelId: string; page: number },
+  {
+    rollupId,
+    channelId,
+    workspaceId,
+    page,
+  }: { rollupId: number; channelId: string; workspaceId?: string; page: number },
 ): Promise<RollupPage | null> {
   const rows = await db.execute(sql`
     select count(*) as total, count(*) filter (where a.acknowledged_at is not null) as acknowledged
-    ${membersOf(rollupId)} and d.channel_id = ${channelId}`);
+    ${membersOf(rollupId)} and d.channel_id = ${channelId}
+    and ${workspaceId === undefined ? sql`true` : sql`d.workspace_id = ${workspaceId}`}`);
   const { total, acknowledged } = z
     .object({ total: z.coerce.number(), acknowledged: z.coerce.number() })
     .parse(rows[0]);
@@ -76,13 +82,13 @@ export async function loadRollupPage(
  */
 export async function acknowledgeRollup(
   db: Database,
-  order: { rollupId: number; by: string; channelId: string; ts?: string },
+  order: { rollupId: number; by: string; channelId: string; workspaceId?: string; ts?: string },
 ): Promise<{ taken: number } | null> {
-  const { rollupId, by, channelId, ts } = order;
+  const { rollupId, by, channelId, workspaceId, ts } = order;
   return db.transaction(async (tx) => {
     const there = await tx.execute(sql`
       select from thumbline.deliveries
-      where rollup_id = ${rollupId} and kind = 'rollup' and channel_id = ${channelId}
+      where rollup_id = ${rollupId} and kind = 'rollup' and channel_id = ${channelId} and ${ofWorkspace(workspaceId)}
         and (ts is null or ambiguous or ${ts === undefined ? sql`true` : sql`ts = ${ts}`})`);
     if (there.length === 0) return null;
     const rows = await tx.execute(sql`

@@ -22,12 +22,12 @@ export async function recordSubscription(db: Database, order: SubscriptionOrder)
   const settings = settingsOf(order);
   await requireAssistants(db, order.assistants);
   return db.transaction(async (tx) => {
-    await recordOwedUntilNow(tx, order.channelId);
+    await recordOwedUntilNow(tx, order);
     const [row] = await tx
       .insert(subscriptions)
-      .values({ ...settings, channelId: order.channelId, createdBy: order.createdBy })
+      .values({ ...settings, workspaceId: order.workspaceId, channelId: order.channelId, createdBy: order.createdBy })
       .onConflictDoUpdate({
-        target: subscriptions.channelId,
+        target: [subscriptions.workspaceId, subscriptions.channelId],
         targetWhere: sql`ended_at is null`,
         set: {
           ...settings,
@@ -48,9 +48,13 @@ export async function recordSubscription(db: Database, order: SubscriptionOrder)
   });
 }
 
-/** The channel's subscription that has not ended; null where there is none. */
-export async function findSubscription(db: Database, channelId: string): Promise<Subscription | null> {
-  const [row] = await db.select().from(subscriptions).where(current(channelId));
+/** The channel's subscription that has not ended, in whatever workspace or in one; null where there is none. */
+export async function findSubscription(
+  db: Database,
+  channelId: string,
+  workspaceId?: string,
+): Promise<Subscription | null> {
+  const [row] = await db.select().from(subscriptions).where(current(channelId, workspaceId));
   return row === undefined ? null : subscriptionOf(row);
 }
 
@@ -60,20 +64,29 @@ export async function loadSubscription(db: Database, id: number): Promise<Subscr
   return row === undefined ? null : subscriptionOf(row);
 }
 
-/** Every subscription that has not ended, by channel. */
-export async function listSubscriptions(db: Database): Promise<Subscription[]> {
+/** Every subscription that has not ended, by channel: of every workspace, or of one. */
+export async function listSubscriptions(db: Database, workspaceId?: string): Promise<Subscription[]> {
   const rows = await db
     .select()
     .from(subscriptions)
-    .where(isNull(subscriptions.endedAt))
+    .where(and(isNull(subscriptions.endedAt), ofWorkspace(workspaceId)))
     .orderBy(asc(subscriptions.channelId));
   return rows.map(subscriptionOf);
 }
 
 /** Ends the channel's subscription. `by` is a Slack user id or `cli`. null: it had none. */
-export async function endSubscription(db: Database, channelId: string, by: string): Promise<Subscription | null> {
+export async function endSubscription(
+  db: Database,
+  channelId: string,
+  by: string,
+  workspaceId?: string,
+): Promise<Subscription | null> {
   return db.transaction(async (tx) => {
-    const [row] = await tx.update(subscriptions).set({ endedAt: sql`now()` }).where(current(channelId)).returning();
+    const [row] = await tx
+      .update(subscriptions)
+      .set({ endedAt: sql`now()` })
+      .where(current(channelId, workspaceId))
+      .returning();
     if (row === undefined) return null;
     const subscription = subscriptionOf(row);
     await recordAct(tx, by, 'unsubscribe', subscription);
@@ -82,11 +95,11 @@ export async function endSubscription(db: Database, channelId: string, by: strin
 }
 
 /** Otherwise a downvote that the watch has not come to yet would be older than the new scope, and be owed nowhere. */
-async function recordOwedUntilNow(tx: Database, channelId: string): Promise<void> {
+async function recordOwedUntilNow(tx: Database, { channelId, workspaceId }: SubscriptionOrder): Promise<void> {
   const [known] = await tx
     .select({ id: subscriptions.id })
     .from(subscriptions)
-    .where(current(channelId))
+    .where(current(channelId, workspaceId))
     .for('no key update');
   if (known === undefined) return;
   await recordOwedAlerts(tx, OWED_BEFORE_MS);
@@ -98,7 +111,11 @@ type Row = typeof subscriptions.$inferSelect;
 
 const COMMAND_LINE = 'cli';
 
-const current = (channelId: string) => and(eq(subscriptions.channelId, channelId), isNull(subscriptions.endedAt));
+const ofWorkspace = (workspaceId: string | undefined) =>
+  workspaceId === undefined ? undefined : eq(subscriptions.workspaceId, workspaceId);
+
+const current = (channelId: string, workspaceId: string | undefined) =>
+  and(eq(subscriptions.channelId, channelId), isNull(subscriptions.endedAt), ofWorkspace(workspaceId));
 
 function settingsOf(order: SubscriptionOrder) {
   const { digest, escalateAfterMinutes: limit } = order;
@@ -129,6 +146,7 @@ function settingsOf(order: SubscriptionOrder) {
 function subscriptionOf(row: Row): Subscription {
   return {
     id: row.id,
+    workspaceId: row.workspaceId,
     channelId: row.channelId,
     assistants: row.assistants,
     locales: row.locales,

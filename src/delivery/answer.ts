@@ -1,4 +1,5 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
+import { NO_TOKEN } from '../db/workspaces.ts';
 
 /**
  * What a failed call to Slack says about the message. Only `not sent` and its kin are a definite no:
@@ -43,6 +44,7 @@ const CHANNEL_ERRORS = [
 
 /** They concern the token and so every channel. */
 export const TOKEN_ERRORS: readonly string[] = [
+  NO_TOKEN,
   'invalid_auth',
   'not_authed',
   'token_revoked',

@@ -10,7 +10,7 @@ import type { RenderMessage } from './message.ts';
 import { post } from './post.ts';
 import { reconcile } from './reconcile.ts';
 import { startSendGuard } from './send-guard.ts';
-import type { SlackPort } from './slack-port.ts';
+import type { SlackPorts } from './slack-port.ts';
 import { type DeliveryTimings, PRODUCTION_TIMINGS } from './timings.ts';
 import { update } from './update.ts';
 
@@ -23,7 +23,7 @@ export type Deliverer = {
 
 export type DelivererOptions = {
   connection: Connection;
-  slack: SlackPort;
+  slack: SlackPorts;
   render: RenderMessage;
   logger: Logger;
   timings?: DeliveryTimings;
@@ -73,7 +73,9 @@ export function startDeliverer(options: DelivererOptions): Deliverer {
       const limit = posts.free();
       if (limit === 0) return;
       const guard = startSendGuard();
-      const claims = await claimPosts(connection.db, { limit, leaseMs: timings.leaseMs, paceMs: timings.paceMs });
+      const workspaceIds = options.slack.workspaceIds();
+      const { leaseMs, paceMs } = timings;
+      const claims = await claimPosts(connection.db, { workspaceIds, limit, leaseMs, paceMs });
       for (const claim of claims) posts.add(guarded(claim, () => post(delivering, claim, guard)));
       if (claims.length > 0) setTimeout(() => posting.kick(), timings.paceMs + 5).unref();
     },
@@ -88,7 +90,8 @@ export function startDeliverer(options: DelivererOptions): Deliverer {
       const limit = updates.free();
       if (limit === 0 || performance.now() < updatesFrom) return;
       const guard = startSendGuard();
-      const claims = await claimUpdates(connection.db, { limit, leaseMs: timings.leaseMs });
+      const workspaceIds = options.slack.workspaceIds();
+      const claims = await claimUpdates(connection.db, { workspaceIds, limit, leaseMs: timings.leaseMs });
       for (const claim of claims) updates.add(guarded(claim, () => update(delivering, claim, guard)));
     },
   });

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Database } from '../db/client.ts';
 import type { RenderMessage } from './message.ts';
-import type { SlackPort } from './slack-port.ts';
+import type { SlackPorts } from './slack-port.ts';
 import type { DeliveryTimings } from './timings.ts';
 
 /** The moments at which a process may die; tests kill it there. */
@@ -21,7 +21,7 @@ export type CrashPoint =
 /** What every part of the engine works with. */
 export type Delivering = {
   db: Database;
-  slack: SlackPort;
+  slack: SlackPorts;
   render: RenderMessage;
   logger: Logger;
   timings: DeliveryTimings;

@@ -1,3 +1,4 @@
+import type { Place } from '../db/channels.ts';
 import type { Claim, TriedClaim } from '../db/deliveries-claim.ts';
 import type { SlackPort } from './slack-port.ts';
 
@@ -34,8 +35,14 @@ export const channelOf = async (slack: SlackPort, channelId: string): Promise<st
   /^[UW]/.test(channelId) ? slack.openDirect(channelId) : channelId;
 
 /** The claims of each channel, since one reading of its history settles them all. */
-export function byChannel<T extends Claim>(claims: T[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const claim of claims) groups.set(claim.channelId, [...(groups.get(claim.channelId) ?? []), claim]);
-  return groups;
+export function byChannel<T extends Claim>(claims: T[]): { place: Place; claimed: T[] }[] {
+  const groups = new Map<string, { place: Place; claimed: T[] }>();
+  for (const claim of claims) {
+    const { workspaceId, channelId } = claim;
+    const name = `${workspaceId}:${channelId}`;
+    const group = groups.get(name) ?? { place: { workspaceId, channelId }, claimed: [] };
+    group.claimed.push(claim);
+    groups.set(name, group);
+  }
+  return [...groups.values()];
 }

@@ -1,3 +1,4 @@
+import type { Place } from '../db/channels.ts';
 import { claimVerifications, type TriedClaim } from '../db/deliveries-claim.ts';
 import { recordVerified } from '../db/deliveries-unknown.ts';
 import { ask } from './answer.ts';
@@ -11,16 +12,20 @@ const CLAIM_LIMIT = 500;
  * successor. What was recorded stays, its twins are deleted.
  */
 export async function removeTwins(delivering: Delivering): Promise<void> {
-  const { db, timings, at } = delivering;
-  const claims = await claimVerifications(db, { limit: CLAIM_LIMIT, leaseMs: timings.leaseMs });
+  const { db, slack, timings, at } = delivering;
+  const workspaceIds = slack.workspaceIds();
+  const claims = await claimVerifications(db, { workspaceIds, limit: CLAIM_LIMIT, leaseMs: timings.leaseMs });
   if (claims.length > 0) at('verification claimed');
-  await Promise.all(
-    Array.from(byChannel(claims), ([channelId, claimed]) => verifyChannel(delivering, channelId, claimed)),
-  );
+  await Promise.all(byChannel(claims).map(({ place, claimed }) => verifyChannel(delivering, place, claimed)));
 }
 
-async function verifyChannel(delivering: Delivering, channelId: string, claims: TriedClaim[]): Promise<void> {
-  const { slack, timings, logger } = delivering;
+async function verifyChannel(
+  delivering: Delivering,
+  { workspaceId, channelId }: Place,
+  claims: TriedClaim[],
+): Promise<void> {
+  const { timings, logger } = delivering;
+  const slack = delivering.slack.of(workspaceId);
   // A message that has long been there has no twins to come: only an edit of it was in doubt.
   const mayHaveTwins = (claim: TriedClaim) => (claim.visibleForMs ?? 0) < 2 * timings.verifyLastAfterMs;
   const doubtful = claims.filter(mayHaveTwins);
@@ -44,7 +49,9 @@ async function verify(delivering: Delivering, claim: TriedClaim, found: string[]
   // Someone may have deleted the recorded one: then a twin takes its place.
   const kept = found.includes(claim.ts) ? claim.ts : (found[0] ?? claim.ts);
   for (const twin of found.filter((ts) => ts !== kept)) {
-    const answer = await ask(() => slack.delete({ channelId: claim.postedIn ?? claim.channelId, ts: twin }));
+    const answer = await ask(() =>
+      slack.of(claim.workspaceId).delete({ channelId: claim.postedIn ?? claim.channelId, ts: twin }),
+    );
     if (answer.is !== 'done' && answer.is !== 'gone') {
       logger.warn({ key: claim.key, answer: answer.is, error: answer.error }, 'A late twin could not be deleted');
       return;

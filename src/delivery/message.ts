@@ -8,6 +8,8 @@ export type SlackMessage = { text: string; blocks: KnownBlock[] };
 export type OwedMessage = {
   key: string;
   kind: DeliveryKind;
+  /** Slack's id of the workspace that it is for; '': the only one. */
+  workspaceId: string;
   channelId: string;
   /** null: of no subscription. */
   subscriptionId: number | null;
@@ -24,6 +26,9 @@ export type OwedMessage = {
 
 /** Reads today's truth and makes the message that should be in Slack now. null: nothing is owed any more. */
 export type RenderMessage = (owed: OwedMessage) => Promise<SlackMessage | null>;
+
+/** Whether it goes to one person: such a message is dropped, not kept back, where that person cannot be written to. */
+export const isPersonal = ({ kind }: { kind: DeliveryKind }): boolean => kind === 'notice' || kind === 'retest';
 
 const REPEAT_NOTE = 'This may be a repeat: Slack did not say whether the first one arrived.';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { blockChannel, pauseChannel, unblockChannel } from '../db/channels.ts';
+import { hasBeenIn, pauseChannel, unblockChannel } from '../db/channels.ts';
 import {
   giveBack,
   recordBlocked,
@@ -11,15 +11,17 @@ import {
 } from '../db/deliveries-answer.ts';
 import { type Claim, renewClaim } from '../db/deliveries-claim.ts';
 import { type Answer, ask, TOKEN_ERRORS } from './answer.ts';
+import { block } from './block.ts';
 import type { Delivering } from './delivering.ts';
-import type { SlackMessage } from './message.ts';
+import { isPersonal, type SlackMessage } from './message.ts';
 import { type ClaimKeeping, renderOrPutOff } from './rendering.ts';
 import { type SendGuard, startSendGuard } from './send-guard.ts';
 
 /** Posts one claimed message and records what is known of it. Where the process dies, the lease ends and reconcile takes over. */
 export async function post(delivering: Delivering, claim: Claim, claimGuard: SendGuard): Promise<void> {
-  const { db, slack, timings, at } = delivering;
-  const wait = { plain: false, fileWaitMs: timings.fileWaitFirstMs, waitedMs: 0 };
+  const { db, timings, at } = delivering;
+  const slack = delivering.slack.of(claim.workspaceId);
+  const wait = { plain: false, fileWaitMs: timings.fileWaitFirstMs, waitedMs: 0, mayJoin: claim.attempts === 1 };
   let guard = claimGuard;
   at('post claimed');
   let message = await renderOrPutOff(delivering, claim, wait.plain, keepingOf(delivering, claim));
@@ -44,7 +46,7 @@ export async function post(delivering: Delivering, claim: Claim, claimGuard: Sen
     if (answer.is === 'done') {
       await recordSent(db, claim, answer.value, timings.verifyAfterMs);
       at('post recorded');
-      await unblockChannel(db, claim.channelId, TOKEN_ERRORS);
+      await unblockChannel(db, claim, TOKEN_ERRORS);
       return;
     }
     if (answer.is === 'file not ready' && wait.waitedMs < timings.fileWaitMs) {
@@ -58,11 +60,24 @@ export async function post(delivering: Delivering, claim: Claim, claimGuard: Sen
     } else if ((answer.is === 'file not ready' || answer.is === 'unacceptable') && !wait.plain) {
       wait.plain = true;
       message = await renderOrPutOff(delivering, claim, true, keepingOf(delivering, claim));
+    } else if (wait.mayJoin && (await hasJoined(delivering, claim, answer))) {
+      wait.mayJoin = false;
     } else {
       await recordRefused(delivering, claim, answer);
       return;
     }
   }
+}
+
+/**
+ * Goes into a public channel that nobody has invited us to, where the scope for it is granted. Not into one that has had
+ * messages of ours: whoever took Thumbline out of it meant it.
+ */
+async function hasJoined({ db, slack, logger }: Delivering, claim: Claim, { error }: Answer): Promise<boolean> {
+  if (error !== 'not_in_channel' || (await hasBeenIn(db, claim))) return false;
+  const joining = await ask(() => slack.of(claim.workspaceId).join(claim.channelId));
+  if (joining.is === 'done') logger.info({ channelId: claim.channelId }, 'Thumbline joined a channel to post there');
+  return joining.is === 'done';
 }
 
 async function recordRefused(delivering: Delivering, claim: Claim, answer: Answer): Promise<void> {
@@ -74,19 +89,19 @@ async function recordRefused(delivering: Delivering, claim: Claim, answer: Answe
       return;
     case 'unknown':
       await recordUnknown(db, claim, answer.error, Math.max(timings.settleMs, answer.retryAfterMs ?? 0));
-      if (answer.retryAfterMs !== null) await pauseChannel(db, claim.channelId, answer.retryAfterMs);
+      if (answer.retryAfterMs !== null) await pauseChannel(db, claim, answer.retryAfterMs);
       return;
     case 'channel blocked':
-      if (claim.kind === 'retest') {
+      if (isPersonal(claim)) {
         // A person who cannot be written to is no channel that somebody could mend: their Home tab says the same.
         await recordCancelled(db, claim, answer.error);
         return;
       }
-      await blockChannel(db, claim.channelId, answer.error, timings.blockedRetry);
+      await block(delivering, claim, answer);
       await recordBlocked(db, claim, answer.error);
       return;
     case 'token blocked':
-      await blockChannel(db, null, answer.error, timings.blockedRetry);
+      await block(delivering, claim, answer);
       await recordBlocked(db, claim, answer.error);
       return;
     case 'file not ready':

@@ -1,33 +1,36 @@
-import { blockChannel, unblockChannel } from '../db/channels.ts';
+import { type Place, unblockChannel } from '../db/channels.ts';
 import { claimUnknown, type TriedClaim } from '../db/deliveries-claim.ts';
 import { recordAbsent, recordFound, recordLeasesOver, recordStillUnknown } from '../db/deliveries-unknown.ts';
 import { HELD } from '../db/held-digests.ts';
 import { type Answer, ask, TOKEN_ERRORS } from './answer.ts';
+import { block } from './block.ts';
 import type { Delivering } from './delivering.ts';
 import { byChannel, channelOf, findInChannel } from './history.ts';
+import { isPersonal } from './message.ts';
 
 const CLAIM_LIMIT = 500;
 
 /** Finds out what became of the messages that may or may not be in Slack: found, or posted again. */
 export async function reconcile(delivering: Delivering): Promise<void> {
-  const { db, timings, at } = delivering;
+  const { db, slack, timings, at } = delivering;
   await recordLeasesOver(db, timings.settleMs);
-  const claims = await claimUnknown(db, { limit: CLAIM_LIMIT, leaseMs: timings.leaseMs });
+  const workspaceIds = slack.workspaceIds();
+  const claims = await claimUnknown(db, { workspaceIds, limit: CLAIM_LIMIT, leaseMs: timings.leaseMs });
   if (claims.length > 0) at('unknown claimed');
-  await Promise.all(
-    Array.from(byChannel(claims), ([channelId, claimed]) => reconcileChannel(delivering, channelId, claimed)),
-  );
+  await Promise.all(byChannel(claims).map(({ place, claimed }) => reconcileChannel(delivering, place, claimed)));
 }
 
-async function reconcileChannel(delivering: Delivering, channelId: string, claims: TriedClaim[]): Promise<void> {
-  const { db, slack, timings, logger, at } = delivering;
+async function reconcileChannel(delivering: Delivering, place: Place, claims: TriedClaim[]): Promise<void> {
+  const { db, timings, logger, at } = delivering;
+  const { workspaceId, channelId } = place;
+  const slack = delivering.slack.of(workspaceId);
   const reading = await ask(async () => {
     const postedIn = await channelOf(slack, channelId);
     return { postedIn, found: await findInChannel(slack, postedIn, claims, timings.clockSkewMs) };
   });
   if (reading.is !== 'done') {
-    logger.warn({ channelId, answer: reading.is, error: reading.error }, 'A channel’s history could not be read');
-    await recordUnread(delivering, channelId, claims, reading);
+    logger.warn({ ...place, answer: reading.is, error: reading.error }, 'A channel’s history could not be read');
+    await recordUnread(delivering, place, claims, reading);
     return;
   }
   at('history read');
@@ -38,15 +41,11 @@ async function reconcileChannel(delivering: Delivering, channelId: string, claim
     else await recordAbsent(db, claim, { backOff: timings.backOff, possibleRepeat: false });
     at('unknown settled');
   }
-  await unblockChannel(db, channelId, TOKEN_ERRORS);
+  await unblockChannel(db, place, TOKEN_ERRORS);
 }
 
-async function recordUnread(
-  { db, timings }: Delivering,
-  channelId: string,
-  claims: TriedClaim[],
-  answer: Answer,
-): Promise<void> {
+async function recordUnread(delivering: Delivering, place: Place, claims: TriedClaim[], answer: Answer): Promise<void> {
+  const { db, timings } = delivering;
   if (isHistoryScopeMissing(answer)) {
     // Nobody can look. An alert that is lost is worse than one that comes twice and says so; a digest waits for a person.
     for (const claim of claims) {
@@ -55,13 +54,13 @@ async function recordUnread(
     }
     return;
   }
-  if (answer.is === 'channel blocked' && claims.every(({ kind }) => kind === 'retest')) {
+  if (answer.is === 'channel blocked' && claims.every(isPersonal)) {
     // A person who cannot be written to any more: the next try to post says so for good.
     for (const claim of claims) await recordAbsent(db, claim, { backOff: timings.backOff, possibleRepeat: false });
     return;
   }
   if (answer.is === 'channel blocked' || answer.is === 'token blocked') {
-    await blockChannel(db, answer.is === 'token blocked' ? null : channelId, answer.error, timings.blockedRetry);
+    await block(delivering, place, answer);
     for (const claim of claims) await recordStillUnknown(db, claim, answer.error, timings.blockedRetry.soonMs);
     return;
   }

@@ -16,6 +16,8 @@ export type SlackPort = {
   postMessage(message: PostedMessage): Promise<{ ts: string; channelId: string }>;
   /** The channel of a person's direct messages; asks for `im:write`. */
   openDirect(userId: string): Promise<string>;
+  /** Takes Thumbline into a public channel; asks for `channels:join`. */
+  join(channelId: string): Promise<void>;
   update(message: PostedMessage & { ts: string }): Promise<void>;
   delete(message: { channelId: string; ts: string }): Promise<void>;
   /** Newest first; `next` is null on the last page. `oldest` is in Unix seconds. */
@@ -24,6 +26,13 @@ export type SlackPort = {
     oldest: number;
     cursor: string | null;
   }): Promise<{ messages: HistoryMessage[]; next: string | null }>;
+};
+
+/** The workspaces that this process can speak to, each through a port with its own token. */
+export type SlackPorts = {
+  workspaceIds: () => string[];
+  /** @throws Error when it is none of them. */
+  of: (workspaceId: string) => SlackPort;
 };
 
 const posted = z
@@ -63,6 +72,9 @@ export function openSlackPort(access: SlackAccess): SlackPort {
       posted.parse(await client.apiCall('chat.postMessage', { ...said(message), ...quiet })),
     openDirect: async (userId) =>
       opened.parse(await client.apiCall('conversations.open', { users: userId })).channel.id,
+    join: async (channelId) => {
+      await client.apiCall('conversations.join', { channel: channelId });
+    },
     update: async ({ ts, ...message }) => {
       await client.apiCall('chat.update', { ...said(message), ts, parse: 'none', link_names: false });
     },

@@ -1,9 +1,10 @@
-import { blockChannel, unblockChannel } from '../db/channels.ts';
+import { unblockChannel } from '../db/channels.ts';
 import { recordGone, recordNotUpdated, recordUpdated, recordUpdateUnknown } from '../db/deliveries-answer.ts';
 import { type Claim, renewUpdateClaim } from '../db/deliveries-claim.ts';
 import { type Answer, ask, TOKEN_ERRORS } from './answer.ts';
+import { block } from './block.ts';
 import type { Delivering } from './delivering.ts';
-import type { SlackMessage } from './message.ts';
+import { isPersonal, type SlackMessage } from './message.ts';
 import { type ClaimKeeping, renderOrPutOff } from './rendering.ts';
 import { type SendGuard, startSendGuard } from './send-guard.ts';
 
@@ -31,7 +32,7 @@ export async function update(delivering: Delivering, claim: Claim, claimGuard: S
     if (answer.is === 'done') {
       await recordUpdated(db, claim);
       at('update recorded');
-      await unblockChannel(db, claim.channelId, TOKEN_ERRORS);
+      await unblockChannel(db, claim, TOKEN_ERRORS);
       return;
     }
     const mayHelpToBePlain = answer.is === 'unacceptable' || answer.is === 'file not ready';
@@ -44,7 +45,9 @@ export async function update(delivering: Delivering, claim: Claim, claimGuard: S
 
 function send({ slack }: Delivering, claim: Claim, message: SlackMessage): Promise<void> {
   if (claim.ts === null) throw new Error(`${claim.key} is recorded as sent without a ts`);
-  return slack.update({ ...message, channelId: claim.postedIn ?? claim.channelId, key: claim.key, ts: claim.ts });
+  return slack
+    .of(claim.workspaceId)
+    .update({ ...message, channelId: claim.postedIn ?? claim.channelId, key: claim.key, ts: claim.ts });
 }
 
 async function recordRefused(delivering: Delivering, claim: Claim, answer: Answer): Promise<void> {
@@ -62,16 +65,11 @@ async function recordRefused(delivering: Delivering, claim: Claim, answer: Answe
     }
     case 'channel blocked':
     case 'token blocked':
-      if (answer.is === 'channel blocked' && claim.kind === 'retest') {
+      if (answer.is === 'channel blocked' && isPersonal(claim)) {
         await recordGone(db, claim, answer.error);
         return;
       }
-      await blockChannel(
-        db,
-        answer.is === 'token blocked' ? null : claim.channelId,
-        answer.error,
-        timings.blockedRetry,
-      );
+      await block(delivering, claim, answer);
       await recordNotUpdated(db, claim, answer.error, timings.backOff);
       return;
     case 'file not ready':

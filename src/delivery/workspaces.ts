@@ -94,7 +94,10 @@ export async function openWorkspaces(options: WorkspacesOptions): Promise<Worksp
 }
 
 /** What each workspace needs one of, opened with its token the first time it is asked for. */
-export function oncePerToken<T>({ of }: Workspaces, open: (workspace: Workspace) => T): (workspaceId: string) => T {
+export function oncePerToken<T>(
+  { of }: Pick<Workspaces, 'of'>,
+  open: (workspace: Workspace) => T,
+): (workspaceId: string) => T {
   const opened = new Map<string, T>();
   return (workspaceId) => {
     const workspace = of(workspaceId);

@@ -1,5 +1,6 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { z } from 'zod';
+import type { Home } from './house.ts';
 
 /** The scope that would tell is not granted. */
 export type Untold = 'scope missing';
@@ -49,6 +50,10 @@ const person = z.object({
     is_restricted: z.boolean().default(false),
     is_ultra_restricted: z.boolean().default(false),
     is_stranger: z.boolean().default(false),
+    /** Of people in an Enterprise Grid. */
+    enterprise_user: z
+      .object({ enterprise_id: z.string().optional(), teams: z.array(z.string()).optional() })
+      .nullish(),
   }),
 });
 const groups = z.object({
@@ -68,8 +73,10 @@ const channel = z.object({
   }),
 });
 
-/** @param teamId this workspace: whoever is of another one is a stranger */
-export function openDirectory(client: WebClient, teamId: string): Directory {
+/**
+ * @param home whoever is of another workspace is a stranger, unless both are of one organisation (Enterprise Grid)
+ */
+export function openDirectory(client: WebClient, home: Pick<Home, 'id' | 'enterpriseId'>): Directory {
   const people = kept<PersonFacts | Untold>();
   const allGroups = kept<UserGroup[] | Untold>();
   const channelsOf = kept<ReadonlySet<string> | Untold>();
@@ -83,7 +90,7 @@ export function openDirectory(client: WebClient, teamId: string): Directory {
         const { user } = person.parse(answer);
         return {
           isGuest: user.is_restricted || user.is_ultra_restricted,
-          isStranger: user.is_stranger || (user.team_id !== undefined && user.team_id !== teamId),
+          isStranger: isStranger(user, home),
           zone: user.tz ?? null,
         };
       }),
@@ -131,6 +138,16 @@ export function openDirectory(client: WebClient, teamId: string): Directory {
       };
     },
   };
+}
+
+/** `is_stranger` is Slack's own word for it; where it says nothing, the person's workspace and organisation tell. */
+function isStranger(
+  { is_stranger, team_id, enterprise_user }: z.infer<typeof person>['user'],
+  home: Pick<Home, 'id' | 'enterpriseId'>,
+): boolean {
+  if (is_stranger) return true;
+  if (team_id === undefined || team_id === home.id || enterprise_user?.teams?.includes(home.id)) return false;
+  return home.enterpriseId === null || enterprise_user?.enterprise_id !== home.enterpriseId;
 }
 
 /** What Slack says no to in a way that is an answer. */

@@ -12,12 +12,21 @@ export type House = {
   questions: Questions;
   client: WebClient;
   directory: Directory;
-  /** The workspace that installed the app. */
-  homeTeamId: string;
+  home: Home;
   clock: Clock;
   log: Log;
   /** Writes the failure down under a short reference, and gives back what may be said to the person. */
   apologize: (error: unknown) => Apology;
+};
+
+/** The workspace that installed the app, whose people are answered. */
+export type Home = {
+  /** T…. */
+  id: string;
+  /** The organisation (E…) that it is of; null: of none (no Enterprise Grid). */
+  enterpriseId: string | null;
+  /** Thumbline's own user there; null: Slack has not said yet. */
+  botUserId: string | null;
 };
 
 export type Apology = { sentence: string; next: string };

@@ -20,40 +20,47 @@ const OPTIONAL_SCOPES: Record<string, string> = {
 const REINSTALL = 'add it on the app’s OAuth & Permissions page, then install the app again';
 
 const answerSchema = z.object({ ok: z.boolean(), error: z.string().optional() });
-const identitySchema = z.object({ team: z.string(), user: z.string() });
+const identitySchema = z.object({ team_id: z.string(), team: z.string(), user: z.string() });
 const channelSchema = z.object({
   channel: z.object({ is_member: z.boolean().default(false), is_archived: z.boolean().default(false) }),
 });
 
 export type SlackSettings = {
   apiUrl: string;
-  botToken: string | null;
+  /** One for each workspace. */
+  botTokens: string[];
   appToken: string | null;
   signingSecret: string | null;
-  /** The channels that are subscribed. */
-  channelIds: string[];
+  /** The channels that are subscribed; `workspaceId` '': in the workspace of the first token. */
+  channels: { workspaceId: string; channelId: string }[];
   now: () => Date;
 };
 
 /** Looks at everything that Slack must grant. Posts nothing. */
 export async function checkSlack(settings: SlackSettings): Promise<Requirement[]> {
-  const { apiUrl, botToken } = settings;
-  const listening = await checkListening(settings);
-  if (botToken === null) {
-    return [
-      missing('Bot token', 'SLACK_BOT_TOKEN is not set', 'Copy the Bot User OAuth Token (xoxb-…) into it.'),
-      listening,
-    ];
-  }
+  const { botTokens } = settings;
+  const tokens =
+    botTokens.length === 0
+      ? [missing('Bot token', 'SLACK_BOT_TOKEN is not set', 'Copy the Bot User OAuth Token (xoxb-…) into it.')]
+      : (await Promise.all(botTokens.map((token, place) => checkToken(settings, token, place)))).flat();
+  const [first, ...rest] = tokens;
+  return [...(first === undefined ? [] : [first]), await checkListening(settings), ...rest];
+}
+
+async function checkToken(settings: SlackSettings, botToken: string, place: number): Promise<Requirement[]> {
+  const { apiUrl, botTokens } = settings;
+  const what = botTokens.length === 1 ? 'Bot token' : `Bot token ${place + 1}`;
   const asked = await call(apiUrl, 'auth.test', botToken);
   if (asked === null) {
-    return [missing('Slack', 'no answer', `Let this machine reach ${new URL(apiUrl).host} over HTTPS.`), listening];
+    return [missing('Slack', 'no answer', `Let this machine reach ${new URL(apiUrl).host} over HTTPS.`)];
   }
   const { body, headers } = asked;
   const answer = answerSchema.parse(body);
-  if (!answer.ok)
-    return [missing('Bot token', answer.error ?? 'refused', cureOf(answer.error ?? 'invalid_auth')), listening];
-  const { team, user } = identitySchema.parse(body);
+  if (!answer.ok) return [missing(what, answer.error ?? 'refused', cureOf(answer.error ?? 'invalid_auth'))];
+  const { team_id, team, user } = identitySchema.parse(body);
+  const channels = settings.channels.filter(
+    ({ workspaceId }) => workspaceId === team_id || (workspaceId === '' && place === 0),
+  );
   const granted =
     headers
       .get('x-oauth-scopes')
@@ -61,11 +68,10 @@ export async function checkSlack(settings: SlackSettings): Promise<Requirement[]
       .map((scope) => scope.trim()) ?? null;
   const date = headers.get('date');
   return [
-    met('Bot token', `@${user} in ${team}`),
-    listening,
-    ...scopes(granted),
+    met(what, `@${user} in ${team}`),
+    ...scopes(granted, botTokens.length === 1 ? '' : ` in ${team}`),
     ...(date === null ? [] : [clockRequirement('Slack', new Date(date), settings.now())]),
-    ...(await Promise.all(settings.channelIds.map((id) => checkChannel(apiUrl, botToken, id)))),
+    ...(await Promise.all(channels.map(({ channelId }) => checkChannel(apiUrl, botToken, channelId)))),
   ];
 }
 
@@ -90,18 +96,22 @@ async function checkListening({ apiUrl, appToken, signingSecret }: SlackSettings
       );
 }
 
-function scopes(granted: string[] | null): Requirement[] {
-  if (granted === null) return [{ what: 'Scopes', state: 'unknown', found: 'Slack did not say', fix: null }];
+function scopes(granted: string[] | null, where: string): Requirement[] {
+  if (granted === null) return [{ what: `Scopes${where}`, state: 'unknown', found: 'Slack did not say', fix: null }];
   const lacking = REQUIRED_SCOPES.filter((scope) => !granted.includes(scope));
   return [
     lacking.length === 0
-      ? met('Required scopes', REQUIRED_SCOPES.join(', '))
-      : missing('Required scopes', `not granted: ${lacking.join(', ')}`, `Scope ${lacking.join(', ')}: ${REINSTALL}.`),
+      ? met(`Required scopes${where}`, REQUIRED_SCOPES.join(', '))
+      : missing(
+          `Required scopes${where}`,
+          `not granted: ${lacking.join(', ')}`,
+          `Scope ${lacking.join(', ')}: ${REINSTALL}.`,
+        ),
     ...Object.entries(OPTIONAL_SCOPES)
       .filter(([scope]) => !granted.includes(scope))
       .map(
         ([scope, lost]): Requirement => ({
-          what: `Optional scope ${scope}`,
+          what: `Optional scope ${scope}${where}`,
           state: 'limited',
           found: `not granted: ${lost}`,
           fix: `To have it, ${REINSTALL}.`,

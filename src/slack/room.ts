@@ -1,24 +1,27 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, HTTPReceiver, SocketModeReceiver } from '@slack/bolt';
-import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
+import { WebAPIPlatformError } from '@slack/web-api';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { InputError } from '../csat/input-error.ts';
+import { oncePerToken, type Workspace, type Workspaces } from '../delivery/workspaces.ts';
 import { apologizer } from './apology.ts';
-import { clientOptions, connectionOptions } from './client.ts';
+import { clientOptions, connectionOptions, openClient } from './client.ts';
 import { openDirectory } from './directory.ts';
 import { dispatch } from './dispatch.ts';
+import type { House } from './house.ts';
 import { inFlight } from './in-flight.ts';
 import { type Log, sdkLogger, traceOf } from './log.ts';
 import type { Questions } from './questions.ts';
 
 export type RoomOptions = {
-  botToken: string;
+  /** Those whose people are answered, each with the questions and the token of its own. */
+  workspaces: Pick<Workspaces, 'list' | 'of'>;
   /** With an app token Slack is listened to through a socket, else through HTTP requests signed with the secret. */
   connection: { appToken: string } | { signingSecret: string };
   /** Ends with `/api/`. */
   apiUrl: string;
-  questions: Questions;
+  questionsOf: (workspaceId: string) => Questions;
   clock: Clock;
   log: Log;
 };
@@ -27,24 +30,22 @@ export type RoomOptions = {
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 export type Room = {
-  client: WebClient;
   /** Slack's requests in HTTP mode (`POST /slack/events`); takes none in Socket Mode. */
   handle: RequestHandler;
   /** In Socket Mode: stops listening. In both: waits until what was asked is answered. Close the HTTP server before. */
   stop: () => Promise<void>;
 };
 
-const home = z.object({ team_id: z.string().min(1) });
 const EVENTS_PATH = '/slack/events';
 const DRAIN_MS = 10_000;
 const DISCONNECT_MS = 2_000;
 
 /**
- * Begins to listen to Slack.
- * @throws InputError when Slack refuses a token.
+ * Begins to listen to Slack, for all workspaces through one connection.
+ * @throws InputError when Slack refuses the app-level token.
  */
 export async function openRoom(options: RoomOptions): Promise<Room> {
-  const { botToken, connection, questions, clock, log } = options;
+  const { connection, workspaces, log } = options;
   const flight = inFlight();
   const receiver =
     'appToken' in connection
@@ -52,28 +53,21 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
       : httpReceiver(connection.signingSecret, log);
   const app = new App({
     receiver,
-    token: botToken,
+    authorize: async ({ teamId }, body) => {
+      const { id, token, botUserId } = workspaceOf(workspaces, teamId, body);
+      return { teamId: id, botToken: token, ...(botUserId === null ? {} : { botUserId }) };
+    },
     clientOptions: clientOptions(options),
     logger: sdkLogger(log),
-    // Else the constructor asks Slack about the token, and a refusal ends the process as an unhandled rejection.
     deferInitialization: true,
     convoStore: false,
     extendedErrorHandler: true,
   });
   app.error(async ({ error }: { error: Error }) => log.error(traceOf(error), 'An answer did not reach Slack'));
-  const { client } = app;
-  const homeTeamId = await accepted('SLACK_BOT_TOKEN', 'Bot User OAuth Token of the installed app', async () => {
-    await app.init();
-    return home.parse(await client.auth.test()).team_id;
-  });
-  const directory = openDirectory(client, homeTeamId);
-  const apologize = apologizer(log, questions.isDatabaseAway);
-  dispatch(app, { questions, client, directory, homeTeamId, clock, log, apologize }, flight);
-  if (receiver instanceof SocketModeReceiver) {
-    await accepted('SLACK_APP_TOKEN', 'app-level token with connections:write', () => receiver.start());
-  }
+  await app.init();
+  dispatch(app, housesOf(options), flight);
+  if (receiver instanceof SocketModeReceiver) await accepted(() => receiver.start());
   return {
-    client: app.client,
     handle: (request, response) => {
       if (!(receiver instanceof HTTPReceiver) || !isEventRequest(request)) return false;
       receiver.requestListener(request, response);
@@ -87,6 +81,38 @@ export async function openRoom(options: RoomOptions): Promise<Room> {
       }
     },
   };
+}
+
+const installed = z.object({
+  view: z.object({ app_installed_team_id: z.string().nullish() }).nullish(),
+  message: z.object({ team: z.string().nullish() }).nullish(),
+});
+
+/**
+ * Whose app was used. In a channel that organisations share, Slack names the workspace of whoever clicked: the modal or
+ * the message says whose it is. Where one workspace is served only, it is that one's.
+ * @throws Error when it is of a workspace whose token is not known
+ */
+function workspaceOf({ list, of }: RoomOptions['workspaces'], teamId: string | undefined, body: unknown): Workspace {
+  const { view, message } = installed.safeParse(body).data ?? {};
+  const all = list();
+  const named = [view?.app_installed_team_id, message?.team, teamId].filter((id) => id != null);
+  const found = named.map(of).find((workspace) => workspace !== null) ?? (all.length === 1 ? all[0] : undefined);
+  if (found === undefined) throw new Error(`There is no bot token for the workspace ${named.join(' or ')}`);
+  return found;
+}
+
+/** What handlers may use, of each workspace its own. */
+function housesOf(options: RoomOptions): (workspaceId: string | undefined) => House {
+  const { workspaces, questionsOf, clock, log } = options;
+  const houseOf = oncePerToken(workspaces, ({ id, enterpriseId, botUserId, token }): House => {
+    const client = openClient(token, options);
+    const questions = questionsOf(id);
+    const home = { id, enterpriseId, botUserId };
+    const apologize = apologizer(log, questions.isDatabaseAway);
+    return { questions, client, directory: openDirectory(client, home), home, clock, log, apologize };
+  });
+  return (workspaceId) => houseOf(workspaceId ?? '');
 }
 
 function socketReceiver(appToken: string, options: RoomOptions): SocketModeReceiver {
@@ -113,13 +139,13 @@ function httpReceiver(signingSecret: string, log: Log): HTTPReceiver {
 const isEventRequest = ({ method, url }: IncomingMessage) =>
   method === 'POST' && url !== undefined && new URL(url, 'http://localhost').pathname === EVENTS_PATH;
 
-async function accepted<T>(variable: string, expected: string, ask: () => Promise<T>): Promise<T> {
+async function accepted<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
     if (error instanceof WebAPIPlatformError) {
       throw new InputError(
-        `Slack refused ${variable} (${error.data.error}): expected the ${expected}; copy it anew from the app’s settings.`,
+        `Slack refused SLACK_APP_TOKEN (${error.data.error}): expected the app-level token with connections:write; copy it anew from the app’s settings.`,
       );
     }
     throw error;

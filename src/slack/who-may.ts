@@ -5,17 +5,20 @@ import { notice } from './views/notice.ts';
 /**
  * Why this person may not use Thumbline, in one sentence; null: they may. Slack itself lets only those who see a channel
  * type or click there; what is left to refuse are guests and people of other organisations.
- * Without the scope `users:read` a guest cannot be told apart and is let in; a stranger is known by the payload.
+ * Without the scope `users:read` a guest cannot be told apart and is let in; a stranger is known by the payload. In an
+ * Enterprise Grid the payload names the person's own workspace, which may be another one of the same organisation: only the
+ * directory tells, and without the scope they are not let in.
  * @param teamId the workspace that Slack says the person is of; null: it did not say
  * @throws when Slack does not answer: whom nobody can tell is not let in
  */
 export async function refusalOf(
   { userId, teamId }: { userId: string; teamId: string | null },
-  { directory, homeTeamId }: { directory: Directory; homeTeamId: string },
+  { directory, home }: Pick<House, 'directory' | 'home'>,
 ): Promise<string | null> {
-  if (teamId !== null && teamId !== homeTeamId) return OF_ANOTHER_ORGANISATION;
+  const isFromElsewhere = teamId !== null && teamId !== home.id;
+  if (isFromElsewhere && home.enterpriseId === null) return OF_ANOTHER_ORGANISATION;
   const person = await directory.person(userId);
-  if (person === 'scope missing') return null;
+  if (person === 'scope missing') return isFromElsewhere ? OF_ANOTHER_WORKSPACE : null;
   if (person.isStranger) return OF_ANOTHER_ORGANISATION;
   return person.isGuest
     ? 'Guests cannot use Thumbline: it shows what shoppers wrote, and that is for full members of this workspace.'
@@ -24,6 +27,9 @@ export async function refusalOf(
 
 const OF_ANOTHER_ORGANISATION =
   'Thumbline is for members of the workspace that installed it: people of other organisations cannot use it, in shared channels either.';
+
+const OF_ANOTHER_WORKSPACE =
+  'Slack says that you are of another workspace, and Thumbline cannot see whether it is of the same organisation: it lacks the scope users:read. A workspace administrator can grant it by installing the app again.';
 
 /**
  * Why this person may not acknowledge, triage or change settings in this channel; null: they may. Where the channel's

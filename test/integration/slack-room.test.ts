@@ -12,6 +12,7 @@ import type { Ephemeral, View } from '../../src/workspace/standin/workspace.ts';
 import { eventually } from '../support/eventually.ts';
 import { elementsOf, wordsOf } from '../support/fits-slack.ts';
 import { Away, questionsOf } from '../support/questions.ts';
+import { onlyWorkspace } from '../support/room.ts';
 import { alert, conversation } from '../support/samples.ts';
 import { clientOf, TOKENS, useStandIn } from '../support/stand-in.ts';
 
@@ -30,10 +31,10 @@ describe.each(['http', 'socket'] as const)('The room in %s mode', (mode) => {
 
   beforeAll(async () => {
     room = await openRoom({
-      botToken: TOKENS.botToken,
+      workspaces: onlyWorkspace(TOKENS.botToken),
       connection: mode === 'http' ? { signingSecret: TOKENS.signingSecret } : { appToken: TOKENS.appToken },
       apiUrl: standIn().apiUrl,
-      questions: new Proxy({} as Questions, { get: (_, name: keyof Questions) => questions[name] }),
+      questionsOf: () => new Proxy({} as Questions, { get: (_, name: keyof Questions) => questions[name] }),
       clock,
       log,
     });
@@ -87,6 +88,13 @@ describe.each(['http', 'socket'] as const)('The room in %s mode', (mode) => {
     await turn(ACTION.newerConversations);
     await eventually(() => wordsOf(lastSeenBy('U0ANA')).includes('Question 110'), true);
     expect(lastSeenBy('U0ANA').id).toBe(list.id);
+  });
+
+  test('a signal that a list can never have is said, with the list that has it', async () => {
+    await ana().command('C0SUPPORT', '/downvotes', 'signal:recovered');
+    expect(wordsOf(lastSeenBy('U0ANA'))).toContain('Try /upvotes signal:recovered');
+    await ana().command('C0SUPPORT', '/unrated', 'signal:spoiled');
+    expect(wordsOf(lastSeenBy('U0ANA'))).toContain('Try /downvotes signal:spoiled');
   });
 
   test('a row opens its transcript in a modal, and its pages are turned there', async () => {
@@ -288,18 +296,6 @@ describe('Opening the room', () => {
   const standIn = useStandIn();
   const log = { info() {}, warn() {}, error() {} } as unknown as Log;
 
-  test('a token that Slack refuses is named in a sentence', async () => {
-    const open = openRoom({
-      botToken: 'xoxb-wrong',
-      connection: { signingSecret: TOKENS.signingSecret },
-      apiUrl: standIn().apiUrl,
-      questions: questionsOf(),
-      clock,
-      log,
-    });
-    await expect(open).rejects.toThrow(/SLACK_BOT_TOKEN \(invalid_auth\)/);
-  });
-
   test('a port that is taken is named in a sentence', async () => {
     const taken = await listen(0, [], '127.0.0.1');
     await expect(listen(taken.port, [], '127.0.0.1')).rejects.toThrow(/Port \d+ cannot be listened on \(EADDRINUSE\)/);
@@ -317,10 +313,10 @@ describe('Opening the room', () => {
     });
     const connection = { appToken: TOKENS.appToken };
     const room = await openRoom({
-      botToken: TOKENS.botToken,
+      workspaces: onlyWorkspace(TOKENS.botToken),
       connection,
       apiUrl: standIn().apiUrl,
-      questions,
+      questionsOf: () => questions,
       clock,
       log,
     });

@@ -20,6 +20,7 @@ import { useStandIn } from '../support/stand-in.ts';
 const database = useDatabase();
 const standIn = useStandIn();
 useRoom(database, standIn);
+const PLACE = { workspaceId: 'T0001', channelId: 'C0SUPPORT' };
 const RETRY = { soonMs: 60_000, soonForMs: 3_600_000, laterMs: 7_200_000 };
 
 beforeEach(async () => {
@@ -98,8 +99,9 @@ test('the audit counts what should not be, and leaves the rest alone', async () 
   const found = await auditDeliveries(database.db);
   expect(found).toMatchObject({ waiting: 1, unknown: 1, failed: 1, blockedChannels: 0, digestsMissing: 0 });
   expect(Math.round((found.oldestWaitingMs ?? 0) / 60_000)).toBe(15);
-  await blockChannel(database.db, 'C0SUPPORT', 'not_in_channel', RETRY);
-  expect(await auditDeliveries(database.db)).toMatchObject({ waiting: 0, oldestWaitingMs: null, blockedChannels: 1 });
+  await blockChannel(database.db, PLACE, 'not_in_channel', RETRY);
+  // What waits now is the message to whoever subscribed.
+  expect(await auditDeliveries(database.db)).toMatchObject({ waiting: 1, blockedChannels: 1 });
 });
 
 test('a downvote whose alert nobody wrote down is found after two minutes, and not after it is written down', async () => {
@@ -142,7 +144,7 @@ test('/csat status says what is wrong and how to mend it', async () => {
     /All is well.*Last alert none yet.*Mondays at 09:00, Asia\/Tokyo.*Waiting nothing/,
   );
   await troubled();
-  await blockChannel(database.db, 'C0SUPPORT', 'missing_scope chat:write', RETRY);
+  await blockChannel(database.db, PLACE, 'missing_scope chat:write', RETRY);
   await ana.command('C0SUPPORT', '/csat', 'status');
   const words = wordsOf(sees.lastAnswer());
   expect(words).toContain('Nothing can be posted here');
@@ -205,7 +207,7 @@ test('of ten who settle a held digest at once one decides, and it is settled in 
 
 test('who is looking for a held digest while a person decides writes nothing after that', async () => {
   const deliveryId = await heldDigestIn('C0SUPPORT');
-  const claims = await claimUnknown(database.db, { limit: 10, leaseMs: 1_000 });
+  const claims = await claimUnknown(database.db, { workspaceIds: [PLACE.workspaceId], limit: 10, leaseMs: 1_000 });
   const claim = claims.find(({ id }) => id === deliveryId);
   if (claim === undefined) throw new Error('not claimed');
   await recordHeldDigestDecision(database.db, {
@@ -225,7 +227,7 @@ test('thumbline status prints a table with the cure, or JSON', async () => {
     stderr: '',
   });
   await troubled();
-  await blockChannel(database.db, 'C0SUPPORT', 'not_in_channel', RETRY);
+  await blockChannel(database.db, PLACE, 'not_in_channel', RETRY);
   const table = await run();
   expect(table).toMatchObject({ code: 0, stderr: '' });
   expect(table.stdout).toMatch(

@@ -8,7 +8,7 @@ import { alertCard } from '../../src/slack/views/alert-card.ts';
 import { eventually } from '../support/eventually.ts';
 import { wordsOf } from '../support/fits-slack.ts';
 import { questionsOf } from '../support/questions.ts';
-import { eyesOf } from '../support/room.ts';
+import { eyesOf, onlyWorkspace } from '../support/room.ts';
 import { alert } from '../support/samples.ts';
 import { clientOf, TOKENS, useStandIn } from '../support/stand-in.ts';
 
@@ -47,7 +47,14 @@ beforeAll(async () => {
   const log = pino({ level: 'silent' });
   const clock = { now: () => new Date('2026-11-22T18:00:00Z') };
   const { botToken, appToken } = TOKENS;
-  room = await openRoom({ botToken, connection: { appToken }, apiUrl: standIn().apiUrl, questions: slow, clock, log });
+  room = await openRoom({
+    workspaces: onlyWorkspace(botToken),
+    connection: { appToken },
+    apiUrl: standIn().apiUrl,
+    questionsOf: () => slow,
+    clock,
+    log,
+  });
 });
 afterAll(() => room.stop());
 

@@ -4,7 +4,7 @@ import { type Connection, connect } from '../../src/db/client.ts';
 import { startDeliverer } from '../../src/delivery/deliverer.ts';
 import type { CrashPoint } from '../../src/delivery/delivering.ts';
 import type { RenderMessage } from '../../src/delivery/message.ts';
-import { openSlackPort } from '../../src/delivery/slack-port.ts';
+import { openSlackPort, type SlackPort, type SlackPorts } from '../../src/delivery/slack-port.ts';
 import type { DeliveryTimings } from '../../src/delivery/timings.ts';
 import { startWatch, type WatchTimings } from '../../src/jobs/watch.ts';
 
@@ -63,7 +63,7 @@ export function runDeliverer({
   const slack = openSlackPort({ token, apiUrl, deadlineMs: used.httpDeadlineMs });
   const deliverer = startDeliverer({
     connection,
-    slack,
+    slack: asOnlyWorkspace(slack),
     render: (render ?? renderFacts)(connection),
     logger,
     timings: used,
@@ -79,6 +79,9 @@ export function runDeliverer({
     },
   };
 }
+
+/** The port of a ledger that names no workspace, as before any token was taken. */
+export const asOnlyWorkspace = (port: SlackPort): SlackPorts => ({ workspaceIds: () => [''], of: () => port });
 
 /** Says only what a test compares: whether the message shows today's truth. */
 export function renderFacts(connection: Connection): RenderMessage {

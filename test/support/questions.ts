@@ -46,7 +46,12 @@ export function questionsOf(overrides: Partial<Questions> = {}): Questions {
     chartOf: async () => null,
     findSubscription: async () => null,
     loadEscalationSettings: async () => NO_SECOND_CALL,
-    recordSettings: async (order) => ({ ...order, id: 1, beganAt: new Date('2026-11-22T18:00:00Z') }),
+    recordSettings: async (order) => ({
+      workspaceId: 'T0001',
+      ...order,
+      id: 1,
+      beganAt: new Date('2026-11-22T18:00:00Z'),
+    }),
     endSubscription: async () => null,
     findNextDigest: async () => null,
     listSubscriptions: async () => [],
