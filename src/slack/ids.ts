@@ -58,6 +58,20 @@ export const ACTION = {
   openHelp: 'home_help',
   /** value: the channel whose settings are opened. */
   openSettings: 'subscription_settings',
+  /** In a list of gaps or a digest. value: the gap's id. */
+  openGap: 'gap_open',
+  /** In a gap, whose place stands in its private metadata. value: a page number. */
+  newerGapRows: 'gap_newer',
+  olderGapRows: 'gap_older',
+  /** In a gap. value: a conversation key. */
+  openGapTranscript: 'gap_transcript',
+  splitGap: 'gap_split',
+  /** In a gap. */
+  workOnGap: 'gap_work',
+  markGapDone: 'gap_done',
+  reopenGap: 'gap_reopen',
+  /** A menu in a gap. */
+  gapMenu: 'gap_menu',
   /** In a channel's settings. value: a limit in minutes, or none. */
   chooseLimit: 'subscription_limit',
 } as const;
@@ -76,4 +90,8 @@ export const CALLBACK = {
   /** A transcript on the walk through what is open: closing it ends the walk. */
   walk: 'walk',
   triageForm: 'triage',
+  /** A gap, and the forms on top of it: their place stands in the private metadata. */
+  gap: 'gap',
+  gapForm: 'gap_form',
+  gapMerge: 'gap_merge',
 } as const;

@@ -1,0 +1,82 @@
+import { OUTCOMES } from '../../csat/feedback.ts';
+import type { Gap, GapCounts, GapEvent } from '../../csat/gap.ts';
+import { type Effect, perHundred } from '../../csat/gap-effect.ts';
+import { OUTCOME_WORDS } from '../../csat/triage.ts';
+import { cleanLine, cut } from './text.ts';
+import { counted } from './words.ts';
+
+const ERASED = '(the question was erased)';
+
+/** What a gap is called: its name, else its sample question in quotes. One line of hostile text. */
+export function gapName({ name, question }: Pick<Gap, 'name' | 'question'>, maxCharacters: number): string {
+  if (name !== null) return cut(cleanLine(name), maxCharacters) || '(no name)';
+  return questionWords(question, maxCharacters);
+}
+
+export function questionWords(question: string | null, maxCharacters: number): string {
+  if (question === null) return ERASED;
+  return `“${cut(cleanLine(question), maxCharacters - 2) || '…'}”`;
+}
+
+/** "12 conversations (+3, 9 the week before)": a change is a difference of counts, and "new" where there was none. */
+export function countWords({ conversations, conversationsBefore }: GapCounts): string {
+  const change = conversations - conversationsBefore;
+  const sign = change > 0 ? '+' : change < 0 ? '−' : '±';
+  const versus =
+    conversationsBefore === 0 ? 'new' : `${sign}${Math.abs(change)}, ${conversationsBefore} in the period before`;
+  return `${counted(conversations, 'conversation')} (${versus})`;
+}
+
+/** "3 downvotes, 23% of all"; null: it has none. */
+export function downvoteWords({ downvotes }: GapCounts, all: number): string | null {
+  if (downvotes === 0 || all === 0) return null;
+  return `${counted(downvotes, 'downvote')}, ${Math.round((100 * downvotes) / all)}% of all`;
+}
+
+const CALL_WORDS: Record<Effect['call'], string> = {
+  helped: '✅ The fix helped',
+  'no clear change': '➖ No clear change: the fix cannot be seen to have helped',
+  'got worse': '⚠️ It got worse',
+  'too few to call': 'Too few to call yet',
+};
+
+/** "The fix helped: 1.2 of 100 conversations ran into it, 3.4 before." and how it was counted. */
+export function effectWords({ call, before, after, days }: Effect): { sentence: string; counts: string } {
+  const [now, then] = [perHundred(after), perHundred(before)];
+  const rates =
+    now === null || then === null
+      ? 'there were no conversations to count.'
+      : `${rate(now)} of 100 conversations ran into it since, ${rate(then)} before.`;
+  return {
+    sentence: `${CALL_WORDS[call]}: ${rates}`,
+    counts: `${after.touched} of ${counted(after.conversations, 'conversation')} that began in the ${counted(days, 'day')} after it was marked done, ${before.touched} of ${before.conversations.toLocaleString('en')} in the 28 days before; called by a 95 % interval.`,
+  };
+}
+
+const rate = (value: number) => value.toLocaleString('en', { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+
+/** What somebody did, after their name. */
+export function eventWords({ action, detail }: GapEvent): string {
+  switch (action) {
+    case 'renamed':
+      return 'changed its name';
+    case 'decided': {
+      const outcome = OUTCOMES.find((known) => known === detail);
+      return outcome === undefined ? 'changed its note or link' : `decided: ${OUTCOME_WORDS[outcome].title}`;
+    }
+    case 'owned':
+      return detail === null ? 'took its owner away' : 'named an owner';
+    case 'done':
+      return 'marked it done';
+    case 'reopened':
+      return 'opened it again';
+    case 'dismissed':
+      return 'dismissed it';
+    case 'restored':
+      return 'brought it back';
+    case 'merged':
+      return 'merged it with another gap';
+    case 'split':
+      return 'split a conversation off';
+  }
+}
