@@ -23,6 +23,7 @@ import { findRetestReminder } from './db/retest-reminders.ts';
 import { acknowledgeRollup, loadRollupPage } from './db/rollups.ts';
 import { endSubscription, findSubscription, listSubscriptions } from './db/subscriptions.ts';
 import { listTriageEvents } from './db/triage.ts';
+import { listTasks } from './db/tasks.ts';
 import { isDatabaseAway } from './db/trouble.ts';
 import { startDeliverer } from './delivery/deliverer.ts';
 import type { RenderMessage } from './delivery/message.ts';
@@ -171,6 +172,7 @@ export function questionsOf(tools: DigestTools, workspaceId: string): Questions 
     previewDigest: async (channelId, now) => previewFor(tools, await findSubscription(db, channelId, workspaceId), now),
     loadAlert: (asked) => readAlert(db, { ...asked, workspaceId }),
     acknowledgeAlert: (order) => acknowledgeAlert(db, { ...order, workspaceId }),
+    listTasks: (asked) => listTasks(db, asked),
     acknowledgeRollup: (order) => acknowledgeRollup(db, { ...order, workspaceId }),
     loadRollupPage: (asked) => loadRollupPage(db, { ...asked, workspaceId }),
     findAlertAt: (message) => findAlertAt(db, { ...message, workspaceId }),

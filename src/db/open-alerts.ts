@@ -45,6 +45,7 @@ export async function listOpenAlerts(
       and ${workspaceId === undefined ? sql`true` : sql`s.workspace_id = ${workspaceId}`}
       and not exists (
         select from thumbline.triage t where t.assistant_id = al.assistant_id and t.conversation_id = al.conversation_id
+          and t.retest is distinct from 'failed'
       )
     order by al.created_at desc, al.id desc
     limit ${limit}`);

@@ -5,7 +5,7 @@ import type { AcknowledgeSpan, EscalationSettings } from '../csat/escalation.ts'
 import type { Feedback } from '../csat/feedback.ts';
 import type { ConversationFilter, ConversationQuery } from '../csat/filters.ts';
 import type { HeldDigest, HeldDigestDecision } from '../csat/held-digest.ts';
-import type { AlertList } from '../csat/home.ts';
+import type { AlertList, TaskList } from '../csat/home.ts';
 import type { Overview } from '../csat/overview.ts';
 import type { Period } from '../csat/period.ts';
 import type { RetestReminder } from '../csat/retest-reminder.ts';
@@ -50,6 +50,8 @@ export type Questions = {
     limit: number;
   }) => Promise<AlertList>;
   /** Of one channel, or of all. */
+  /** What a person has taken upon themselves in triage and not brought to an end. */
+  listTasks: (asked: { person: string; limit: number }) => Promise<TaskList>;
   listChannelStatuses: (channelId: string | null) => Promise<ChannelStatuses>;
   /** Of one channel, oldest first. */
   listHeldDigests: (channelId: string) => Promise<HeldDigest[]>;

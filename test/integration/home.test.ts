@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { acknowledgeAlert } from '../../src/db/alerts.ts';
 import { recordOwedAlerts } from '../../src/db/owed-alerts.ts';
+import { recordTriage } from '../../src/db/record-triage.ts';
 import { ACTION } from '../../src/slack/ids.ts';
 import { useDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
@@ -52,6 +53,18 @@ test('it lists what waits in the channels one is in, what one has acknowledged, 
   expect(words).not.toContain('It was cold.');
   expect(words).toContain('Your subscribed channels');
   expect(await openHome('U0ANA')).toMatch(/You have acknowledged nothing/);
+
+  const order = { key: { assistant: 'shop', id: 'c-1' }, by: 'U0BEN' };
+  await recordTriage(database.db, { ...order, seenVersion: 0, step: { do: 'decide', outcome: 'rule' } });
+  expect(await openHome('U0BEN')).toMatch(
+    /Yours You have .*Yours to fix or to try again · 1 conversation .*Write a rule/,
+  );
+  await recordTriage(database.db, { ...order, seenVersion: 1, step: { do: 'done' } });
+  expect(await openHome('U0BEN')).toContain('done, to be tried again since');
+  await recordTriage(database.db, { ...order, seenVersion: 2, step: { do: 'retest', result: 'failed' } });
+  const failed = await openHome('U0BEN');
+  expect(failed).toMatch(/Yours · 1 alert .*the re-test failed/);
+  expect(await openHome('U0ANA')).toContain('what you take in triage is listed here');
 
   const view = String(eyesOf(standIn, 'U0BEN').home()?.id);
   const ben = standIn().as('U0BEN');

@@ -64,6 +64,7 @@ export function questionsOf(overrides: Partial<Questions> = {}): Questions {
       const digest = { text: 'CSAT of the week: 4.2 of 5', blocks: [] };
       return { message: digest, plain: async () => digest };
     },
+    listTasks: async () => ({ entries: [], count: 0 }),
     loadAlert: async ({ alertId, channelId }) =>
       alertId === 7 && channelId === 'C0SUPPORT' ? alert({ acknowledged }) : null,
     acknowledgeAlert: async ({ alertId, by, channelId }) => {

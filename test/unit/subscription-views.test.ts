@@ -64,7 +64,7 @@ test.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 20), text]))(
     assertFitsSlack(
       channelStatus(
         {
-          ...{ channelId: 'C0SUPPORT', subscription: named, nextDigestAt: now, outdated: 2 },
+          ...{ workspaceId: 'T0001', channelId: 'C0SUPPORT', subscription: named, nextDigestAt: now, outdated: 2 },
           ...{ lastShown: { alert: now, escalation: now, digest: null }, waiting: { count: 3, since: now } },
           ...{
             unknown: { count: 1, since: now },
@@ -86,6 +86,7 @@ test.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 20), text]))(
       acknowledgedAt: null,
     };
     const alerts = { entries: [entry, { ...entry, id: 'c-2' }], count: 7 };
+    const task = { ...entry, name: text, outcome: 'rule' as const, stage: 're-test' as const, since: now };
     assertFitsSlack(
       home({
         followed: [named],
@@ -95,6 +96,7 @@ test.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 20), text]))(
         scope: named,
         waiting: alerts,
         mine: alerts,
+        tasks: { entries: [task, { ...task, stage: 'open' }], count: 7 },
       }),
     );
   },

@@ -27,13 +27,14 @@ async function homeOf(userId: string, house: House) {
     const zone = followed[0]?.zone ?? 'UTC';
     const scope = unionOf(followed);
     const channelIds = isEverything ? null : followed.map(({ channelId }) => channelId);
-    const [thisWeek, lastWeek, waiting, mine] = await Promise.all([
+    const [thisWeek, lastWeek, waiting, mine, tasks] = await Promise.all([
       questions.loadOverview(currentWeek(clock.now(), zone), scope),
       questions.loadOverview(lastCompleteWeek(clock.now(), zone), scope),
       questions.listOpenAlerts({ acknowledgedBy: null, channelIds, limit: LISTED }),
       questions.listOpenAlerts({ acknowledgedBy: userId, channelIds: null, limit: LISTED }),
+      questions.listTasks({ person: userId, limit: LISTED }),
     ]);
-    return home({ followed, isEverything, thisWeek, lastWeek, scope, waiting, mine });
+    return home({ followed, isEverything, thisWeek, lastWeek, scope, waiting, mine, tasks });
   } catch (error) {
     const { sentence, next } = house.apologize(error);
     return failedHome(sentence, next);

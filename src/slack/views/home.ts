@@ -1,7 +1,8 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { AlertEntry, AlertList } from '../../csat/home.ts';
+import type { AlertEntry, AlertList, TaskEntry, TaskList } from '../../csat/home.ts';
 import type { Overview } from '../../csat/overview.ts';
 import type { Scope, Subscription } from '../../csat/subscription.ts';
+import { OUTCOME_WORDS } from '../../csat/triage.ts';
 import { conversationKeyValue } from '../carried.ts';
 import { ACTION } from '../ids.ts';
 import {
@@ -36,6 +37,7 @@ export type Home = {
   waiting: AlertList;
   /** The person has acknowledged them, and nobody has triaged them. */
   mine: AlertList;
+  tasks: TaskList;
 };
 
 const MAX_REASON = 200;
@@ -52,6 +54,7 @@ export function home(facts: Home): HomeView {
         none: 'You have acknowledged nothing that is still open.',
         time: ({ acknowledgedAt, at }) => [leaf('yours since '), when(acknowledgedAt ?? at)],
       }),
+      ...tasks(facts.tasks),
       ...list('Waiting for somebody', facts.waiting, {
         none: 'Nothing: every alert of the last 30 days has been acknowledged.',
         time: ({ at }) => [leaf('since '), when(at)],
@@ -113,6 +116,45 @@ function list(
             plain(
               `${counted(count - entries.length, 'more alert', 'more alerts')}: in a channel, /downvotes triage:open`,
             ),
+          ),
+        ]
+      : []),
+  ];
+}
+
+const TASK_WORDS: Record<TaskEntry['stage'], string> = {
+  're-test': 'done, to be tried again since ',
+  open: 'the re-test failed ',
+  decided: 'decided ',
+};
+
+function tasks({ entries, count }: TaskList): KnownBlock[] {
+  const title = leaf('Yours to fix or to try again', { bold: true });
+  if (count === 0) return [richText(line(title), line(leaf('Nothing: what you take in triage is listed here.')))];
+  return [
+    richText(line(title, leaf(`  ·  ${counted(count, 'conversation')}`))),
+    ...entries.flatMap((entry) => [
+      richText(
+        line(
+          outsideLine(entry.assistantName, 80),
+          leaf('  ·  '),
+          leaf(OUTCOME_WORDS[entry.outcome].title, { bold: true }),
+          leaf(`  ·  ${TASK_WORDS[entry.stage]}`),
+          when(entry.since),
+        ),
+        quote(outside(entry.name, MAX_REASON, 'A conversation without messages')),
+      ),
+      ...buttons(
+        button(ACTION.openTranscript, 'Transcript', conversationKeyValue(entry)),
+        button(ACTION.triageConversation, 'Triage', conversationKeyValue(entry), {
+          label: 'Triage: mark it done, or say how the re-test went',
+        }),
+      ),
+    ]),
+    ...(count > entries.length
+      ? [
+          note(
+            plain(`${counted(count - entries.length, 'more conversation')}: /csat next has those to try again first`),
           ),
         ]
       : []),

@@ -1,0 +1,1 @@
+CREATE INDEX "triage_of_person" ON "thumbline"."triage" USING btree (coalesce(owner, done_by)) WHERE retest is distinct from 'passed';
