@@ -21,6 +21,8 @@ const ratings = (...scores: number[]): RatingCounts => ({
 
 describe('the interval of a difference of shares', () => {
   // Newcombe, Statistics in Medicine 17 (1998) 873–890, table II, method 10 (score, without continuity correction).
+  // The same digits stand in the tests of the Python package mergeron (all eight) and in paper 127 of the Western Users of
+  // SAS Software 2016, page 9 (a, b and g, as SAS's PROC FREQ gives them).
   test.each([
     { name: '(a)', now: [56, 70], before: [48, 80], printed: ['0.0524', '0.3339'] },
     { name: '(b)', now: [9, 10], before: [3, 10], printed: ['0.1705', '0.8090'] },
@@ -33,6 +35,15 @@ describe('the interval of a difference of shares', () => {
   ])('equals Newcombe’s example $name to the digits printed', ({ now, before, printed }) => {
     const interval = newcombeInterval(proportion(now), proportion(before));
     expect(interval?.map((bound) => bound.toFixed(4))).toEqual(printed);
+  });
+
+  test('equals what R gives, to the digits that others print of it', () => {
+    // mergeron's tests ("Comparison to R", 3/29 and 6/36), and DescTools::BinomDiffCI's reference of an HIV trial (84/101, 89/105).
+    const digits = (now: number[], before: number[], places: number) =>
+      newcombeInterval(proportion(now), proportion(before))?.map((bound) => bound.toFixed(places));
+    expect(digits([3, 29], [6, 36], 7)).toEqual(['-0.2298067', '0.1197196']);
+    expect(digits([84, 101], [89, 105], 4)).toEqual(['-0.1177', '0.0851']);
+    expect(digits([0, 10], [0, 20], 8)).toEqual(['-0.16112516', '0.27753280']);
   });
 
   test('is mirrored when the sides are exchanged, and holds the difference', () => {
@@ -57,10 +68,13 @@ describe('the interval of a difference of shares', () => {
 
 describe('the interval of a difference of means', () => {
   test('equals R’s Welch example on the sleep data of Student (1908) to the digits printed', () => {
-    // R, help page "sleep" and ?t.test: t.test(extra ~ group, data = sleep).
+    // R, help page "sleep" and ?t.test: t.test(extra ~ group, data = sleep) prints t = -1.8608, df = 17.776 and this interval.
+    // The tests of R's package parameters (easystats) hold more digits of the same.
     const first = sampleOf([0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0]);
     const second = sampleOf([1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4]);
-    expect(welchInterval(first, second)?.map((bound) => bound.toFixed(7))).toEqual(['-3.3654832', '0.2054832']);
+    const interval = welchInterval(first, second);
+    expect(interval?.map((bound) => bound.toFixed(7))).toEqual(['-3.3654832', '0.2054832']);
+    expect(interval?.map((bound) => bound.toFixed(12))).toEqual(['-3.365483230712', '0.205483230712']);
   });
 
   test('agrees with a t table where both sides have the same spread and size', () => {
