@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type SQL, sql } from 'drizzle-orm';
 import { connect, type Database } from '../../src/db/client.ts';
-import { recordUnanswered } from '../../src/jobs/escalation.ts';
 import { type StandIn, startStandIn } from '../../src/workspace/standin/stand-in.ts';
 import { TOKENS, WORKSPACE } from '../support/stand-in.ts';
 import { type ChaosCounts, startChaos } from './chaos.ts';
 import { seededDice } from './dice.ts';
 import { FUZZ_CHANNELS, giveSubscriptions, type LifeOptions, live, persist } from './life.ts';
 import type { NaiveVariant } from './naive-deliverer.ts';
-import { LATE_TICK_AHEAD_MS } from './pace.ts';
+import { LATE_TICK_AHEAD_MS, recordUnansweredAhead } from './pace.ts';
 import { renderViews } from './render.ts';
 import { judge, type Verdict } from './verdict.ts';
 
@@ -136,11 +135,9 @@ async function rest(db: Database, standIn: StandIn, options: FuzzOptions): Promi
 
 /** A tick of the schedule that comes late. Returns the messages that are new. */
 async function callForAll(db: Database): Promise<string[]> {
-  const keys: string[] = [];
+  let keys: string[] = [];
   await persist(async () => {
-    const [row] = await db.execute<{ now: string }>(sql`select now()`);
-    const at = new Date(Date.parse(String(row?.now)) + LATE_TICK_AHEAD_MS);
-    keys.push(...(await recordUnanswered(db, at)));
+    keys = await recordUnansweredAhead(db, LATE_TICK_AHEAD_MS);
   });
   return keys;
 }

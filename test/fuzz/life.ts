@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { ConversationKey } from '../../src/csat/conversation.ts';
 import { addDays } from '../../src/csat/period.ts';
-import { acknowledgeAlert } from '../../src/db/alerts.ts';
+import { acknowledgeAlert, loadAlert } from '../../src/db/alerts.ts';
 import { type Database, duration } from '../../src/db/client.ts';
 import { recordDueDigests } from '../../src/db/digest-schedule.ts';
 import { recordTriage } from '../../src/db/record-triage.ts';
 import { acknowledgeRollup } from '../../src/db/rollups.ts';
 import { giveConversation, giveSubscription } from '../support/feedback.ts';
 import type { Dice } from './dice.ts';
-import { AHEAD_MS, LIMIT_MINUTES } from './pace.ts';
+import { LIMIT_MINUTES } from './pace.ts';
 
 /** One downvote, and what its shopper and the people in its channel came to. */
 export type Fate = ConversationKey & {
@@ -141,37 +141,43 @@ async function change(db: Database, fate: Fate, dice: Dice): Promise<void> {
   }
 }
 
-/** Taken for an hour, which is over after `forMs` by the clock of the replicas' schedules. */
+/** Somebody who sees its card takes it for an hour, which is over after `forMs`. */
 async function takeForAWhile(db: Database, order: { alertId: number; by: string; channelId: string }, forMs: number) {
+  await waitFor(async () => ((await loadAlert(db, order.alertId))?.visibleAt == null ? undefined : true));
   await persist(() =>
     db.transaction(async (tx) => {
       await acknowledgeAlert(tx, { ...order, span: '1h' });
       await tx.execute(sql`
-        update thumbline.alerts set acknowledged_until = now() + ${duration(AHEAD_MS + forMs)}
+        update thumbline.alerts set acknowledged_until = now() + ${duration(forMs)}
         where id = ${order.alertId} and acknowledged_by = ${order.by}`);
     }),
   );
 }
 
 /** Whether its time was over before somebody took it for good. */
-async function waitForLapse(db: Database, alertId: number): Promise<boolean> {
-  while (true) {
-    const [row] = await db
-      .execute<{ lapses: number; is_over: boolean }>(
-        sql`select lapses, acknowledged_until is null as is_over from thumbline.alerts where id = ${alertId}`,
-      )
-      .catch(() => []);
-    if (row?.is_over) return row.lapses > 0;
-    await sleep(300);
-  }
+function waitForLapse(db: Database, alertId: number): Promise<boolean> {
+  return waitFor(async () => {
+    const [row] = await db.execute<{ lapses: number; is_over: boolean }>(
+      sql`select lapses, acknowledged_until is null as is_over from thumbline.alerts where id = ${alertId}`,
+    );
+    return row?.is_over ? row.lapses > 0 : undefined;
+  });
 }
 
-async function waitForAlert(db: Database, { assistant, id }: ConversationKey): Promise<number> {
+function waitForAlert(db: Database, { assistant, id }: ConversationKey): Promise<number> {
+  return waitFor(async () => {
+    const [row] = await db.execute(
+      sql`select id from thumbline.alerts where assistant_id = ${assistant} and conversation_id = ${id}`,
+    );
+    return row === undefined ? undefined : Number(row.id);
+  });
+}
+
+/** Asks until there is an answer, through outages of the database. */
+async function waitFor<T>(ask: () => Promise<T | undefined>): Promise<T> {
   while (true) {
-    const [row] = await db
-      .execute(sql`select id from thumbline.alerts where assistant_id = ${assistant} and conversation_id = ${id}`)
-      .catch(() => []);
-    if (row !== undefined) return Number(row.id);
+    const answer = await ask().catch(() => undefined);
+    if (answer !== undefined) return answer;
     await sleep(200);
   }
 }

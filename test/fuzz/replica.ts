@@ -1,16 +1,14 @@
 import { writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sql } from 'drizzle-orm';
 import { pino } from 'pino';
 import { type Connection, connect, type Database } from '../../src/db/client.ts';
 import { openSlackPort } from '../../src/delivery/slack-port.ts';
 import type { DeliveryTimings } from '../../src/delivery/timings.ts';
-import { recordUnanswered } from '../../src/jobs/escalation.ts';
 import { startWatch } from '../../src/jobs/watch.ts';
 import { QUICK_TIMINGS, QUICK_WATCH, runDeliverer } from '../support/deliverer.ts';
 import { seededDice } from './dice.ts';
 import { type NaiveVariant, runNaiveDeliverer } from './naive-deliverer.ts';
-import { AHEAD_MS, LATE_TICK_AHEAD_MS } from './pace.ts';
+import { AHEAD_MS, LATE_TICK_AHEAD_MS, recordUnansweredAhead } from './pace.ts';
 import { renderViews } from './render.ts';
 
 /** How a replica is told what to do: one JSON argument. */
@@ -72,7 +70,6 @@ async function askForTheUnanswered(db: Database): Promise<void> {
   while (true) {
     await sleep(TICK_MS * (0.5 + dice.roll()));
     const aheadMs = dice.roll() < 1 / LATE_TICKS ? LATE_TICK_AHEAD_MS : AHEAD_MS;
-    const [row] = await db.execute<{ now: string }>(sql`select now()`).catch(() => []);
-    if (row !== undefined) await recordUnanswered(db, new Date(Date.parse(row.now) + aheadMs)).catch(() => []);
+    await recordUnansweredAhead(db, aheadMs).catch(() => []);
   }
 }

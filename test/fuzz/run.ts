@@ -41,9 +41,9 @@ try {
         digests: Number(values.digests),
         naive: variant === 'real' ? undefined : (variant as NaiveVariant),
         restartDatabase,
-        blowEveryMs: 1_500,
+        blowEveryMs: 1_000,
         restartEvery: 8,
-        downvoteEveryMs: 450,
+        downvoteEveryMs: 700,
         mostInBurst: 45,
         settleWithinMs: variant === 'real' ? 240_000 : 30_000,
       });
