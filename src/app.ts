@@ -6,6 +6,7 @@ import { findAlertAt } from './db/alert-in-channel.ts';
 import { acknowledgeAlert } from './db/alerts.ts';
 import { listAssistants } from './db/assistants.ts';
 import { listChannelStatuses } from './db/channel-status.ts';
+import { retryChannel } from './db/channels.ts';
 import { connect } from './db/client.ts';
 import { loadConversation } from './db/conversation.ts';
 import { countConversations, listConversations } from './db/conversations.ts';
@@ -22,8 +23,8 @@ import { recordTriage } from './db/record-triage.ts';
 import { findRetestReminder } from './db/retest-reminders.ts';
 import { acknowledgeRollup, loadRollupPage } from './db/rollups.ts';
 import { endSubscription, findSubscription, listSubscriptions } from './db/subscriptions.ts';
-import { listTriageEvents } from './db/triage.ts';
 import { listTasks } from './db/tasks.ts';
+import { listTriageEvents } from './db/triage.ts';
 import { isDatabaseAway } from './db/trouble.ts';
 import { startDeliverer } from './delivery/deliverer.ts';
 import type { RenderMessage } from './delivery/message.ts';
@@ -33,8 +34,12 @@ import { PRODUCTION_TIMINGS } from './delivery/timings.ts';
 import { oncePerToken, openWorkspaces } from './delivery/workspaces.ts';
 import { renderAlertMessage } from './jobs/alert-messages.ts';
 import { startAudit } from './jobs/audit.ts';
+import { renderBlockNotice } from './jobs/block-notice.ts';
 import { type DigestTools, periodChart, previewFor, renderDigest } from './jobs/digest.ts';
 import { type RenderedDigest, type RenderedQuestion, renderDigestPreview } from './jobs/digest-preview.ts';
+import { gapKeeperIn } from './jobs/gap-keeper.ts';
+import { gapPort } from './jobs/gap-port.ts';
+import { startGaps } from './jobs/gaps.ts';
 import { metricsText } from './jobs/metrics.ts';
 import { renderRetestReminder } from './jobs/retest-reminder.ts';
 import { startSchedule } from './jobs/schedule.ts';
@@ -70,12 +75,14 @@ export async function startApp(config: Config, { clock, log }: { clock: Clock; l
   const apiUrl = config.slackApiUrl;
   const deadlineMs = PRODUCTION_TIMINGS.httpDeadlineMs;
   const workspaces = await openWorkspaces({ db, tokens, apiUrl, deadlineMs, logger: log });
+  const gaps = startGaps({ db, databaseUrl, rounds: has('schedule'), clock, log });
   const toolsOf = oncePerToken(
     workspaces,
     ({ token }): DigestTools => ({
       db,
       uploadPng: openUploader({ token, apiUrl, deadlineMs }),
       quickchartUrl: config.quickchartUrl,
+      gaps,
       log,
     }),
   );
@@ -85,7 +92,7 @@ export async function startApp(config: Config, { clock, log }: { clock: Clock; l
         workspaces,
         connection: connectionToSlack,
         apiUrl,
-        questionsOf: (workspaceId) => questionsOf(toolsOf(workspaceId), workspaceId),
+        questionsOf: (workspaceId) => questionsOf(toolsOf(workspaceId), workspaceId, clock),
         clock,
         log,
       })
@@ -120,10 +127,11 @@ export async function startApp(config: Config, { clock, log }: { clock: Clock; l
 
   return {
     port: server.port,
-    previewDigest: (question) => renderDigestPreview(db, question),
+    previewDigest: (question) => renderDigestPreview({ db, gaps }, question),
     stop: async () => {
       await Promise.all([server.close(), audit.stop(), watch?.stop(), schedule?.stop(), tallies?.stop()]);
       await Promise.all([room?.stop(), deliverer?.stop(), workspaces.stop()]);
+      await gaps.stop();
       await connection.close();
     },
   };
@@ -148,7 +156,7 @@ function required({ databaseUrl, slackBotTokens: tokens, slackAppToken, slackSig
 }
 
 /** What the people of one workspace may ask, bound to the database: of subscriptions and alerts they see their own only. */
-export function questionsOf(tools: DigestTools, workspaceId: string): Questions {
+export function questionsOf(tools: DigestTools, workspaceId: string, clock: Clock): Questions {
   const { db } = tools;
   return {
     listAssistants: () => listAssistants(db),
@@ -165,14 +173,15 @@ export function questionsOf(tools: DigestTools, workspaceId: string): Questions 
     findNextDigest: (subscriptionId) => findNextDigest(db, subscriptionId),
     listSubscriptions: () => listSubscriptions(db, workspaceId),
     listOpenAlerts: (asked) => listOpenAlerts(db, { ...asked, workspaceId }),
+    listTasks: (asked) => listTasks(db, asked),
     listChannelStatuses: (channelId) => listChannelStatuses(db, channelId, workspaceId),
+    retryChannel: (channelId) => retryChannel(db, { workspaceId, channelId }),
     listHeldDigests: (channelId) => listHeldDigests(db, channelId, workspaceId),
     recordHeldDigestDecision: (order) => recordHeldDigestDecision(db, { ...order, workspaceId }),
     listKnownLocalesAndTopics: () => listKnownLocalesAndTopics(db),
     previewDigest: async (channelId, now) => previewFor(tools, await findSubscription(db, channelId, workspaceId), now),
     loadAlert: (asked) => readAlert(db, { ...asked, workspaceId }),
     acknowledgeAlert: (order) => acknowledgeAlert(db, { ...order, workspaceId }),
-    listTasks: (asked) => listTasks(db, asked),
     acknowledgeRollup: (order) => acknowledgeRollup(db, { ...order, workspaceId }),
     loadRollupPage: (asked) => loadRollupPage(db, { ...asked, workspaceId }),
     findAlertAt: (message) => findAlertAt(db, { ...message, workspaceId }),
@@ -182,6 +191,12 @@ export function questionsOf(tools: DigestTools, workspaceId: string): Questions 
     findRetestReminder: (message) => findRetestReminder(db, message),
     skipTriage: (order) => skipTriage(db, order),
     endTriageWalk: (person) => endTriageWalk(db, person),
+    gaps: gapPort({
+      db,
+      keeper: tools.gaps ?? gapKeeperIn(db, clock),
+      clock,
+      findSubscription: (channelId) => findSubscription(db, channelId, workspaceId),
+    }),
     isDatabaseAway,
   };
 }
@@ -194,6 +209,7 @@ function rendererOf(
   return (owed) => {
     const tools = toolsOf(owed.workspaceId);
     if (owed.kind === 'digest') return renderDigest(tools, owed);
+    if (owed.kind === 'notice') return renderBlockNotice(tools.db, owed);
     if (owed.kind === 'retest') return renderRetestReminder(tools.db, owed);
     return renderAlertMessage({ db: tools.db, permalinkOf: permalinksOf(owed.workspaceId) }, owed);
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OUTCOMES, type Outcome } from './feedback.ts';
+import type { ClosedGap, DigestGap } from './gap.ts';
 import type { Overview } from './overview.ts';
 import type { Day } from './period.ts';
 import type { Scope } from './subscription.ts';
@@ -90,6 +91,30 @@ const signals = z
   })
   .default({ recovered: 0, spoiled: 0 });
 
+const questionKey = z.object({ assistant: z.string(), id: z.string(), message: z.string() });
+const digestGap: z.ZodType<DigestGap> = z.object({
+  id: z.number().int().nullable(),
+  name: z.string().nullable(),
+  sample: questionKey,
+  conversations: count,
+  conversationsBefore: count,
+  share,
+});
+const touched = z.object({ touched: count, conversations: count });
+const closedGap: z.ZodType<ClosedGap> = z.object({
+  id: z.number().int(),
+  name: z.string().nullable(),
+  sample: questionKey.nullable(),
+  closedOn: day,
+  effect: z.object({
+    before: touched,
+    after: touched,
+    days: count,
+    interval,
+    call: z.enum(['helped', 'no clear change', 'got worse', 'too few to call']),
+  }),
+});
+
 /** What a digest knows: plain JSON, frozen once, so that a retry shows the same. */
 export const digestFiguresSchema = z.object({
   overview,
@@ -104,8 +129,10 @@ export const digestFiguresSchema = z.object({
   loop,
   signals,
   warnings: z.array(warning),
-  /** The questions that explain the week; none are looked for yet. */
-  gaps: z.array(z.never()),
+  /** The gaps that explain the week, the largest first. */
+  gaps: z.array(digestGap),
+  /** Gaps that were marked done three to five weeks before the end of the week. Digests from before have none. */
+  closedGaps: z.array(closedGap).default([]),
 });
 
 export type DigestFigures = z.infer<typeof digestFiguresSchema>;

@@ -15,7 +15,9 @@ export type Gap = {
   subscriptionId: number;
   /** Given by a person; null: it is called by its sample question. */
   name: string | null;
-  /** The most central of its questions, as the shopper wrote it: hostile text. null: it was erased. */
+  /** The name of its most central question; null: it has none left. */
+  sample: QuestionKey | null;
+  /** That question as the shopper wrote it: hostile text. */
   question: string | null;
   status: GapStatus;
   outcome: Outcome | null;
@@ -121,4 +123,4 @@ export type DigestGap = {
 };
 
 /** A gap that was marked done three to five weeks before the end of the digest's week. */
-export type ClosedGap = { id: number; name: string | null; sample: QuestionKey; closedOn: Day; effect: Effect };
+export type ClosedGap = { id: number; name: string | null; sample: QuestionKey | null; closedOn: Day; effect: Effect };

@@ -11,6 +11,8 @@ import { assistantsIn, localeAndTopicConditions } from './scope.ts';
 export type GapsAsked = { subscription: { id: number } & Scope; period: Period; filter: Scope };
 
 const TOPICS_SHOWN = 3;
+/** As many as a menu of Slack takes. */
+const OTHERS_LISTED = 100;
 const count = z.coerce.number().int();
 const instantText = z.string().transform((text) => new Date(text));
 
@@ -18,7 +20,7 @@ export const gapColumns = z.object({
   id: count,
   subscription_id: count,
   name: z.string().nullable(),
-  question: z.string().nullable(),
+  sample: z.object({ assistant: z.string(), id: z.string(), message: z.string(), question: z.string() }).nullable(),
   status: z.enum(['open', 'done', 'dismissed']),
   outcome: z.enum(OUTCOMES).nullable(),
   owner: z.string().nullable(),
@@ -84,6 +86,30 @@ export async function loadGap(
   return row === undefined ? null : gapOf(gapColumns.parse(row));
 }
 
+/** Gaps that another one can be merged with: neither merged nor dismissed, those last heard of first. */
+export async function listOtherGaps(
+  db: Database,
+  { subscriptionId, gapId }: { subscriptionId: number; gapId: number },
+): Promise<Pick<Gap, 'id' | 'name' | 'question'>[]> {
+  const rows = await db.execute(sql`
+    with others as (
+      select coalesce(own.merged_into, own.id) as id, count(*) as members, max(q.hurt_at) as last_at
+      from thumbline.gaps own
+      join thumbline.gap_members m on m.gap_id = own.id
+      join thumbline.questions q on q.assistant_id = m.assistant_id and q.conversation_id = m.conversation_id
+        and q.message_id = m.message_id
+      where own.subscription_id = ${subscriptionId}
+      group by 1
+    )
+    select ${gapFields} from others join thumbline.gaps g on g.id = others.id
+    where g.id <> ${gapId} and g.status <> 'dismissed'
+    order by g.worked desc, others.members desc, others.last_at desc, g.id limit ${OTHERS_LISTED}`);
+  return gapColumns
+    .array()
+    .parse([...rows])
+    .map(gapOf);
+}
+
 /**
  * The questions of a subscription's gaps since then, or of one of them, each with the gap it counts for today: `gap_id`, `conversation` (a
  * row), the instants of its feedback, its conversation's topics and locale.
@@ -107,9 +133,11 @@ export function membersOf(subscription: GapsAsked['subscription'], filter: Scope
     where q.assistant_id in (select id from ${assistantsIn(filter)})`;
 }
 
-/** The words of the sample; of the newest question where the sample is gone. */
+/** The sample: its name and its words; the newest question where it is gone. null: there is none. */
 const sampleOf = sql`(
-  select left(body.body, 1000) from thumbline.gap_members m
+  select json_build_object('assistant', m.assistant_id, 'id', m.conversation_id, 'message', m.message_id,
+    'question', left(body.body, 1000))
+  from thumbline.gap_members m
   join thumbline.gaps own on own.id = m.gap_id
   join thumbline.questions q on q.assistant_id = m.assistant_id and q.conversation_id = m.conversation_id
     and q.message_id = m.message_id
@@ -121,7 +149,7 @@ const sampleOf = sql`(
 )`;
 
 const gapFields = sql`g.id, g.subscription_id, g.name, g.status, g.outcome, g.owner, g.note, g.link, g.closed_at,
-  g.closed_by, g.version, ${sampleOf} as question`;
+  g.closed_by, g.version, ${sampleOf} as sample`;
 
 const at = (column: SQL, start: Date, end: Date): SQL =>
   sql`(${column} >= ${instant(start)} and ${column} < ${instant(end)})`;
@@ -154,10 +182,11 @@ function rowOf(row: z.infer<typeof rowSchema>): GapRow {
 }
 
 export function gapOf(row: z.infer<typeof gapColumns>): Gap {
-  const { subscription_id, closed_at, closed_by, id, name, question, status, outcome, owner, note, link, version } =
-    row;
+  const { subscription_id, closed_at, closed_by, id, name, sample, status, outcome, owner, note, link, version } = row;
   return {
-    ...{ id, subscriptionId: subscription_id, name, question, status, outcome, owner, note, link, version },
+    ...{ id, subscriptionId: subscription_id, name, status, outcome, owner, note, link, version },
     ...{ closedAt: closed_at, closedBy: closed_by },
+    sample: sample === null ? null : { assistant: sample.assistant, id: sample.id, message: sample.message },
+    question: sample?.question ?? null,
   };
 }

@@ -14,11 +14,11 @@ export type FiguresQuestion = {
   subscription: { id: number; alerts: AlertChoice } | null;
   /** Until when silence is measured: now, or the end of the week where that is long ago. */
   asOf: Date;
-  /** The Monday whose digest was owed before this one and never made; null: none. */
+  /** The first Monday whose digest, and those until this one, were owed and never made; null: none. */
   skippedMonday: string | null;
 };
 
-/** Works the figures of one digest out. */
+/** Works the figures of one digest out, all but its gaps: see `loadDigestGaps`. */
 export async function loadDigestFigures(db: Database, question: FiguresQuestion): Promise<DigestFigures> {
   const { period, scope, subscription, asOf, skippedMonday } = question;
   const [overview, before, breakdown, loop, signals, silences, arrivals] = await Promise.all([
@@ -44,9 +44,10 @@ export async function loadDigestFigures(db: Database, question: FiguresQuestion)
       before: previous,
       sandboxConversations: arrivals.sandboxConversations,
       silences: silences.map(({ lastAt, ...silence }) => ({ ...silence, lastOn: dayOf(lastAt, period.zone) })),
-      skipped: skippedMonday === null ? null : reportedWeek(skippedMonday, period.zone),
+      skipped: skippedMonday === null ? null : { from: reportedWeek(skippedMonday, period.zone).from, to: period.from },
     }),
     gaps: [],
+    closedGaps: [],
   };
 }
 

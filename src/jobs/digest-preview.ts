@@ -2,7 +2,6 @@ import { CHART_JS_VERSION, drawHostedChart } from '../chart/draw-hosted.ts';
 import { quickChartUrl } from '../chart/quickchart.ts';
 import { instantsOf, type Period } from '../csat/period.ts';
 import type { Scope } from '../csat/subscription.ts';
-import type { Database } from '../db/client.ts';
 import { findSubscription } from '../db/subscriptions.ts';
 import type { SlackMessage } from '../delivery/message.ts';
 import { type DigestTools, digestChartOf, previewDigest } from './digest.ts';
@@ -28,11 +27,15 @@ const SERVICE_URL = 'https://quickchart.io';
 const FILE_ID = 'F0000000000';
 
 /** The digest of any week with its chart in one of the four renderings. Nothing leaves the machine, nothing is kept. */
-export async function renderDigestPreview(db: Database, question: RenderedQuestion): Promise<RenderedDigest> {
+export async function renderDigestPreview(
+  { db, gaps }: Pick<DigestTools, 'db' | 'gaps'>,
+  question: RenderedQuestion,
+): Promise<RenderedDigest> {
   const { channelId, period, scope, language, rendering, now } = question;
   let png: Buffer | null = null;
   const tools: DigestTools = {
     db,
+    gaps,
     uploadPng:
       rendering === 'png'
         ? async (drawn) => {

@@ -7,14 +7,16 @@ import { voiceOf } from '../csat/voice.ts';
 import type { Database } from '../db/client.ts';
 import { findSkippedDigest, freezeFigures, loadDigest } from '../db/digests.ts';
 import { loadOverview } from '../db/overview.ts';
+import { loadQuestionTexts } from '../db/question-texts.ts';
 import { findSubscription } from '../db/subscriptions.ts';
 import type { OwedMessage, SlackMessage } from '../delivery/message.ts';
 import type { ChartBlock } from '../slack/views/blocks.ts';
 import { digestMessage } from '../slack/views/digest.ts';
 import { type ChartTools, chartBlockOf } from './chart.ts';
-import { loadDigestFigures, reportedWeek } from './digest-figures.ts';
+import { type FiguresQuestion, loadDigestFigures, reportedWeek } from './digest-figures.ts';
+import { type DigestGapTools, loadDigestGaps } from './digest-gaps.ts';
 
-export type DigestTools = ChartTools & { db: Database };
+export type DigestTools = ChartTools & DigestGapTools & { db: Database };
 
 /**
  * Makes the message of a digest that is owed. Its figures are worked out once and kept, so that every further try says the
@@ -35,7 +37,7 @@ export async function renderDigest(tools: DigestTools, owed: OwedMessage): Promi
     (await freezeFigures(
       db,
       key,
-      await loadDigestFigures(db, {
+      await figuresOf(tools, {
         period: reportedWeek(monday, stored.zone),
         scope: subscription,
         subscription,
@@ -72,7 +74,7 @@ export async function previewDigest(
   tools: DigestTools,
   { language, trial, ...question }: PreviewQuestion,
 ): Promise<{ digest: Digest; message: SlackMessage; plain: () => Promise<SlackMessage> }> {
-  const figures = await loadDigestFigures(tools.db, { ...question, skippedMonday: null });
+  const figures = await figuresOf(tools, { ...question, skippedMonday: null });
   const digest = { figures, scope: question.scope, language, trial, lateMinutes: null };
   return {
     digest,
@@ -93,13 +95,22 @@ export function previewFor(tools: DigestTools, subscription: Subscription | null
   });
 }
 
+async function figuresOf(tools: DigestTools, question: FiguresQuestion): Promise<DigestFigures> {
+  const [figures, gaps] = await Promise.all([loadDigestFigures(tools.db, question), loadDigestGaps(tools, question)]);
+  return { ...figures, ...gaps };
+}
+
 async function messageOf(
-  tools: ChartTools,
+  tools: DigestTools,
   { digest, plain }: { digest: Digest; plain: boolean },
 ): Promise<SlackMessage> {
   const chart = digestChartOf(digest.figures, digest.language);
+  const { gaps, closedGaps } = digest.figures;
+  const samples = [...gaps, ...closedGaps].flatMap(({ sample }) => (sample === null ? [] : [sample]));
+  const texts = await loadQuestionTexts(tools.db, samples);
   return digestMessage({
     digest,
+    questionOf: (sample) => texts[samples.indexOf(sample)] ?? null,
     chart: plain ? null : await chartBlockOf(chart, tools),
     sparkline: sparklineOf(chart),
     plain,

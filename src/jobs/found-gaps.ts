@@ -17,6 +17,7 @@ export type FoundGap = {
   conversations: ConversationKey[];
   conversationsBefore: number;
   downvotes: number;
+  thumbsDown: number;
   firstAt: Date;
   lastAt: Date;
   topics: string[];

@@ -13,6 +13,7 @@ import type { RollupPage } from '../csat/rollup.ts';
 import type { Scope, Subscription, SubscriptionOrder } from '../csat/subscription.ts';
 import type { Triage, TriageEvent, TriageStep } from '../csat/triage.ts';
 import type { SlackMessage } from '../delivery/message.ts';
+import type { GapQuestions } from './gap-questions.ts';
 import type { ChartBlock } from './views/blocks.ts';
 
 /** What this room asks of the house. The house binds each to the database; nothing here knows how it is kept. */
@@ -20,8 +21,8 @@ export type Questions = {
   /** Every assistant there is. */
   listAssistants: () => Promise<{ id: string; name: string }[]>;
   listConversations: (query: ConversationQuery) => Promise<ConversationPage>;
-  /** How many the list has, counted no further than 1,001: more is "more than 1,000". */
-  countConversations: (feedback: Feedback, filter: ConversationFilter) => Promise<number>;
+  /** How many the list has, counted no further than 1,001: more is "more than 1,000". null: counting would take too long. */
+  countConversations: (feedback: Feedback, filter: ConversationFilter) => Promise<number | null>;
   /** null: there is none, or it was erased. */
   loadConversation: (key: ConversationKey) => Promise<Conversation | null>;
   /** The real conversations of the scope. */
@@ -49,10 +50,12 @@ export type Questions = {
     channelIds: string[] | null;
     limit: number;
   }) => Promise<AlertList>;
-  /** Of one channel, or of all. */
   /** What a person has taken upon themselves in triage and not brought to an end. */
   listTasks: (asked: { person: string; limit: number }) => Promise<TaskList>;
+  /** Of one channel, or of all. */
   listChannelStatuses: (channelId: string | null) => Promise<ChannelStatuses>;
+  /** Something changed for the better, such as an invitation: what waits for a blocked channel is tried at once. */
+  retryChannel: (channelId: string) => Promise<void>;
   /** Of one channel, oldest first. */
   listHeldDigests: (channelId: string) => Promise<HeldDigest[]>;
   /** Does with it what a person who looked says, unless somebody has. false: it is not held in that channel any more. */
@@ -117,9 +120,16 @@ export type Questions = {
   }) => Promise<{ taken: number } | null>;
   /** A page of the list behind a roll-up's card; one past the end is the last. null: there is no such roll-up in that channel. */
   loadRollupPage: (asked: { rollupId: number; channelId: string; page: number }) => Promise<RollupPage | null>;
+  gaps: GapQuestions;
   /** Whether the failure means that the database cannot be reached, not that the question was wrong. */
   isDatabaseAway: (error: unknown) => boolean;
 };
 
 /** `next` is a cursor for `after` (older rows), `previous` one for `before` (newer rows); null: there are none. */
-export type ConversationPage = { conversations: ConversationSummary[]; next: string | null; previous: string | null };
+export type ConversationPage = {
+  conversations: ConversationSummary[];
+  next: string | null;
+  previous: string | null;
+  /** Where a search stopped for now that has not filled the page; null: it filled it, or looked at everything. */
+  searchedTo?: Date | null;
+};

@@ -1,4 +1,15 @@
 import { acknowledge, acknowledgeFor } from './actions/acknowledge.ts';
+import {
+  chooseFromGapMenu,
+  markGapDone,
+  openGap,
+  openGapTranscript,
+  reopenGap,
+  splitGap,
+  turnGap,
+  workOnGap,
+} from './actions/gap.ts';
+import { mergeGap, saveGap } from './actions/gap-form.ts';
 import { decideHeldDigest } from './actions/held-digest.ts';
 import { openHelp, startWalk } from './actions/home.ts';
 import { listDownvotesOfWeek } from './actions/list-downvotes-of-week.ts';
@@ -20,6 +31,7 @@ import { endWalk, skipToNext } from './actions/walk.ts';
 import { csat } from './commands/csat.ts';
 import { listConversations } from './commands/list-conversations.ts';
 import { accessLost } from './events/access-lost.ts';
+import { channelRestored, memberJoined } from './events/channel-opened.ts';
 import { homeOpened } from './events/home-opened.ts';
 import type {
   ActionHandler,
@@ -77,6 +89,15 @@ export const ACTIONS: Record<string, ActionHandler> = {
   [ACTION.reminderPassed]: answerReminder('passed'),
   [ACTION.reminderFailed]: answerReminder('failed'),
   [ACTION.nextToTriage]: skipToNext,
+  [ACTION.openGap]: openGap,
+  [ACTION.newerGapRows]: turnGap,
+  [ACTION.olderGapRows]: turnGap,
+  [ACTION.openGapTranscript]: openGapTranscript,
+  [ACTION.splitGap]: splitGap,
+  [ACTION.workOnGap]: workOnGap,
+  [ACTION.markGapDone]: markGapDone,
+  [ACTION.reopenGap]: reopenGap,
+  [ACTION.gapMenu]: chooseFromGapMenu,
   // A link: Slack has opened it already.
   [ACTION.openConversation]: async () => null,
 };
@@ -85,6 +106,8 @@ export const ACTIONS: Record<string, ActionHandler> = {
 export const SUBMISSIONS: Record<string, SubmissionHandler> = {
   [CALLBACK.triageForm]: saveTriage,
   [CALLBACK.subscription]: saveSubscription,
+  [CALLBACK.gapForm]: saveGap,
+  [CALLBACK.gapMerge]: mergeGap,
 };
 
 /** By the callback id of the modal, which must ask for it with `notify_on_close`. */
@@ -99,5 +122,8 @@ export const SHORTCUTS: Record<string, ShortcutHandler> = {
 export const EVENTS: Record<string, EventHandler> = {
   app_home_opened: homeOpened,
   app_uninstalled: accessLost,
+  channel_unarchive: channelRestored,
+  group_unarchive: channelRestored,
+  member_joined_channel: memberJoined,
   tokens_revoked: accessLost,
 };

@@ -29,7 +29,7 @@ beforeAll(async () => {
   await giveOtherWeeks();
   mountDigestPage(standIn(), {
     previewDigest: async (question) => {
-      latest = await renderDigestPreview(database.db, question);
+      latest = await renderDigestPreview({ db: database.db }, question);
       return latest;
     },
     channelId,

@@ -55,6 +55,7 @@ export function figuresOf(given: GivenWeek, changes: Partial<DigestFigures> = {}
     signals: { recovered: 0, spoiled: 0 },
     warnings: [],
     gaps: [],
+    closedGaps: [],
     ...changes,
   };
 }

@@ -13,6 +13,14 @@ export class Away extends Error {
 
 const FIRST_ID = 100;
 
+const noGaps: Questions['gaps'] = {
+  list: async () => ({ list: { gaps: [], downvotes: 0, single: 0 }, followed: true }),
+  load: async () => null,
+  listOthers: async () => [],
+  change: async () => null,
+  triageAll: async () => 0,
+};
+
 /** A house with 25 downvotes and one alert (7) in C0SUPPORT, answered from memory; a test overrides what it is about. */
 export function questionsOf(overrides: Partial<Questions> = {}): Questions {
   const downvotes = Array.from(
@@ -56,7 +64,9 @@ export function questionsOf(overrides: Partial<Questions> = {}): Questions {
     findNextDigest: async () => null,
     listSubscriptions: async () => [],
     listOpenAlerts: async () => ({ entries: [], count: 0 }),
+    listTasks: async () => ({ entries: [], count: 0 }),
     listChannelStatuses: async () => ({ at: new Date('2026-11-22T18:00:00Z'), channels: [] }),
+    retryChannel: async () => {},
     listHeldDigests: async () => [],
     recordHeldDigestDecision: async () => false,
     listKnownLocalesAndTopics: async () => ({ locales: ['de-DE', 'en'], topics: ['shipping'] }),
@@ -64,7 +74,6 @@ export function questionsOf(overrides: Partial<Questions> = {}): Questions {
       const digest = { text: 'CSAT of the week: 4.2 of 5', blocks: [] };
       return { message: digest, plain: async () => digest };
     },
-    listTasks: async () => ({ entries: [], count: 0 }),
     loadAlert: async ({ alertId, channelId }) =>
       alertId === 7 && channelId === 'C0SUPPORT' ? alert({ acknowledged }) : null,
     acknowledgeAlert: async ({ alertId, by, channelId }) => {
@@ -82,6 +91,7 @@ export function questionsOf(overrides: Partial<Questions> = {}): Questions {
     endTriageWalk: async () => {},
     acknowledgeRollup: async () => null,
     loadRollupPage: async () => null,
+    gaps: noGaps,
     isDatabaseAway: (error) => error instanceof Away,
     ...overrides,
   };

@@ -33,6 +33,7 @@ export function useRoom(database: TestDatabase, standIn: () => StandIn): void {
             log,
           },
           workspaceId,
+          systemClock,
         ),
       clock: systemClock,
       log,

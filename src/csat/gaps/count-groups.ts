@@ -16,6 +16,7 @@ export type CountedGroup = {
   conversations: number;
   conversationsBefore: number;
   downvotes: number;
+  thumbsDown: number;
   firstAt: Date;
   lastAt: Date;
   /** The most frequent first, by conversations. */
@@ -47,6 +48,7 @@ export function countGroups(
             now.filter((at) => isIn(questions[at]?.downvotedAt ?? null, period)),
             questions,
           ).size,
+          thumbsDown: now.filter((at) => isIn(questions[at]?.thumbedAt ?? null, period)).length,
           firstAt: instants[0] as Date,
           lastAt: instants.at(-1) as Date,
           topics: topicsOf(now, questions),

@@ -112,6 +112,21 @@ export const german: Words = {
     ratings: 'Bewertungen',
     noRatings: 'keine Bewertungen',
   },
+  gaps: {
+    title: 'Was Kunden vergeblich gefragt haben',
+    share: (share) => `${share} der negativen Bewertungen`,
+    open: 'Öffnen',
+    erased: '(die Frage wurde gelöscht)',
+    closed: 'Was vor drei bis fünf Wochen behoben wurde',
+    closedOn: (day) => `erledigt am ${day}`,
+    effect: {
+      helped: (now, before) => `hat geholfen: ${now} von 100 Gesprächen, vorher ${before}`,
+      'no clear change': (now, before) =>
+        `keine klare Veränderung: ${now} von 100 Gesprächen, vorher ${before}. Dass es geholfen hat, ist nicht zu erkennen`,
+      'got worse': (now, before) => `schlechter geworden: ${now} von 100 Gesprächen, vorher ${before}`,
+      'too few to call': () => 'zu wenig für eine Aussage',
+    },
+  },
   made: (zone) =>
     `Der CSAT ist das Mittel der Bewertungen von 1 bis 5; ein bloßer Daumen zählt als 5 oder 1. Veränderungen werden nach 95-%-Intervallen beurteilt. Die Sandbox zählt nicht. Wochen gehen von Montag bis Sonntag, ${zone}.`,
   listDownvotes: 'Negative auflisten',

@@ -106,6 +106,21 @@ export const english: Words = {
     ratings: 'ratings',
     noRatings: 'no ratings',
   },
+  gaps: {
+    title: 'What shoppers asked in vain',
+    share: (share) => `${share} of the downvotes`,
+    open: 'Open',
+    erased: '(the question was erased)',
+    closed: 'Fixes of three to five weeks ago',
+    closedOn: (day) => `done on ${day}`,
+    effect: {
+      helped: (now, before) => `helped: ${now} of 100 conversations, ${before} before`,
+      'no clear change': (now, before) =>
+        `no clear change: ${now} of 100 conversations, ${before} before. The fix cannot be seen to have helped`,
+      'got worse': (now, before) => `got worse: ${now} of 100 conversations, ${before} before`,
+      'too few to call': () => 'too few to call',
+    },
+  },
   made: (zone) =>
     `CSAT is the mean of the ratings from 1 to 5; a bare thumb counts as 5 or 1. Changes are called by 95 % intervals. The sandbox is left out. Weeks run Monday to Sunday, ${zone}.`,
   listDownvotes: 'List the downvotes',

@@ -108,6 +108,21 @@ export const spanish: Words = {
     ratings: 'valoraciones',
     noRatings: 'sin valoraciones',
   },
+  gaps: {
+    title: 'Lo que los clientes preguntaron en vano',
+    share: (share) => `${share} de los votos negativos`,
+    open: 'Abrir',
+    erased: '(la pregunta fue borrada)',
+    closed: 'Arreglos de hace tres a cinco semanas',
+    closedOn: (day) => `hecho el ${day}`,
+    effect: {
+      helped: (now, before) => `ayudó: ${now} de cada 100 conversaciones, ${before} antes`,
+      'no clear change': (now, before) =>
+        `sin cambio claro: ${now} de cada 100 conversaciones, ${before} antes. No se ve que el arreglo haya ayudado`,
+      'got worse': (now, before) => `empeoró: ${now} de cada 100 conversaciones, ${before} antes`,
+      'too few to call': () => 'muy pocos datos para decirlo',
+    },
+  },
   made: (zone) =>
     `El CSAT es la media de las valoraciones de 1 a 5; un simple pulgar cuenta como 5 o 1. Los cambios se juzgan con intervalos del 95 %. Las pruebas no cuentan. Semanas de lunes a domingo, ${zone}.`,
   listDownvotes: 'Ver las negativas',

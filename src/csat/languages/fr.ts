@@ -108,6 +108,21 @@ export const french: Words = {
     ratings: 'avis',
     noRatings: 'aucun avis',
   },
+  gaps: {
+    title: 'Ce que les clients ont demandé en vain',
+    share: (share) => `${share} des avis négatifs`,
+    open: 'Ouvrir',
+    erased: '(la question a été effacée)',
+    closed: 'Corrections d’il y a trois à cinq semaines',
+    closedOn: (day) => `terminée le ${day}`,
+    effect: {
+      helped: (now, before) => `a aidé : ${now} conversations sur 100, ${before} avant`,
+      'no clear change': (now, before) =>
+        `pas de changement net : ${now} conversations sur 100, ${before} avant. Rien ne montre que la correction a aidé`,
+      'got worse': (now, before) => `c’est pire : ${now} conversations sur 100, ${before} avant`,
+      'too few to call': () => 'trop peu pour conclure',
+    },
+  },
   made: (zone) =>
     `Le CSAT est la moyenne des avis de 1 à 5 ; un simple pouce compte 5 ou 1. Les changements sont jugés par des intervalles à 95 %. Les tests ne comptent pas. Semaines du lundi au dimanche, ${zone}.`,
   listDownvotes: 'Lister les avis négatifs',

@@ -104,6 +104,21 @@ export const japanese: Words = {
     ratings: '評価数',
     noRatings: '評価なし',
   },
+  gaps: {
+    title: 'お客様が答えを得られなかった質問',
+    share: (share) => `低評価の${share}`,
+    open: '開く',
+    erased: '（質問は削除されました）',
+    closed: '3〜5週間前の対応の結果',
+    closedOn: (day) => `${day}に完了`,
+    effect: {
+      helped: (now, before) => `効果あり：会話100件あたり${now}件（以前は${before}件）`,
+      'no clear change': (now, before) =>
+        `明確な変化なし：会話100件あたり${now}件（以前は${before}件）。効果は確認できません`,
+      'got worse': (now, before) => `悪化：会話100件あたり${now}件（以前は${before}件）`,
+      'too few to call': () => 'データが少なく判断できません',
+    },
+  },
   made: (zone) =>
     `CSATは1〜5の評価の平均で、親指だけの評価は5または1と数えます。変化は95％区間で判断します。サンドボックスは除きます。週は月曜から日曜まで（${zone}）。`,
   listDownvotes: '低評価の一覧',

@@ -107,6 +107,21 @@ export const portuguese: Words = {
     ratings: 'avaliações',
     noRatings: 'sem avaliações',
   },
+  gaps: {
+    title: 'O que os clientes perguntaram em vão',
+    share: (share) => `${share} dos votos negativos`,
+    open: 'Abrir',
+    erased: '(a pergunta foi apagada)',
+    closed: 'Correções de há três a cinco semanas',
+    closedOn: (day) => `concluída em ${day}`,
+    effect: {
+      helped: (now, before) => `ajudou: ${now} em 100 conversas, ${before} antes`,
+      'no clear change': (now, before) =>
+        `sem mudança clara: ${now} em 100 conversas, ${before} antes. Não se vê que a correção tenha ajudado`,
+      'got worse': (now, before) => `piorou: ${now} em 100 conversas, ${before} antes`,
+      'too few to call': () => 'muito pouco para concluir',
+    },
+  },
   made: (zone) =>
     `O CSAT é a média das avaliações de 1 a 5; um simples polegar conta como 5 ou 1. As mudanças são julgadas por intervalos de 95 %. Os testes não contam. Semanas de segunda a domingo, ${zone}.`,
   listDownvotes: 'Listar as negativas',

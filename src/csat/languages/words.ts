@@ -92,6 +92,22 @@ export type Words = {
     ratings: string;
     noRatings: string;
   };
+  gaps: {
+    title: string;
+    /** Of the week's downvotes. */
+    share: (share: string) => string;
+    open: string;
+    /** For the question of a conversation that is gone. */
+    erased: string;
+    /** Over what became of earlier fixes. */
+    closed: string;
+    closedOn: (day: string) => string;
+    /** How many of 100 conversations run into it since, and did before. */
+    effect: Record<
+      'helped' | 'no clear change' | 'got worse' | 'too few to call',
+      (now: string, before: string) => string
+    >;
+  };
   made: (zone: string) => string;
   listDownvotes: string;
 };

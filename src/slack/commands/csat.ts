@@ -4,6 +4,7 @@ import { type CommandHandler, toAsker } from '../house.ts';
 import { help } from '../views/help.ts';
 import { notice } from '../views/notice.ts';
 import { weekOverviews } from '../views/overview.ts';
+import { gaps } from './gaps.ts';
 import { next } from './next.ts';
 import { status } from './status.ts';
 import { subscribe, unsubscribe } from './subscribe.ts';
@@ -41,6 +42,7 @@ const digest: CommandHandler = async ({ text, channelId }, { questions, clock })
 
 const SUBCOMMANDS: Record<string, CommandHandler> = {
   digest,
+  gaps,
   next,
   subscribe,
   settings: subscribe,

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Digest } from '../../csat/digest.ts';
+import type { QuestionKey } from '../../csat/gap.ts';
 import { headlineOf } from '../../csat/headline.ts';
 import { type Voice, voiceOf } from '../../csat/voice.ts';
 import type { SlackMessage } from '../../delivery/message.ts';
@@ -8,6 +9,7 @@ import type { ChartBlock } from './blocks.ts';
 import { asKnownBlock, button, buttons, header, leaf, line, note, plain, richText } from './blocks.ts';
 import { breakdownLines, breakdownTable } from './digest-breakdown.ts';
 import { digestCards } from './digest-cards.ts';
+import { digestGaps } from './digest-gaps.ts';
 import { digestLoop } from './digest-loop.ts';
 import { digestSignals } from './digest-signals.ts';
 import { warningWords } from './digest-warnings.ts';
@@ -18,6 +20,8 @@ export type DigestView = {
   /** The picture, or Slack's own chart; null: none can be had, and the sparkline stands for it. */
   chart: ChartBlock | null;
   sparkline: string;
+  /** The words of a gap's sample; null: erased. Missing: all of them. */
+  questionOf?: (sample: QuestionKey) => string | null;
   /** Slack refused the full message: no table either. */
   plain: boolean;
 };
@@ -27,9 +31,15 @@ const MAX_WARNINGS = 8;
 
 /**
  * The weekly message of one subscription. From the top: what happened in one sentence, what to know before believing it,
- * the chart, the four figures, where they come from, what became of the downvotes, how the numbers are made.
+ * the chart, the four figures, where they come from, the gaps that explain them, what became of the downvotes, how the numbers are made.
  */
-export function digestMessage({ digest, chart, sparkline, plain: isPlain }: DigestView): SlackMessage {
+export function digestMessage({
+  digest,
+  chart,
+  sparkline,
+  questionOf = () => null,
+  plain: isPlain,
+}: DigestView): SlackMessage {
   const voice = voiceOf(digest.language);
   const { words } = voice;
   const { figures } = digest;
@@ -46,6 +56,7 @@ export function digestMessage({ digest, chart, sparkline, plain: isPlain }: Dige
       chart === null ? inText(words.chart.title, sparkline) : asKnownBlock(chart),
       digestCards(overview, figures.before, voice),
       ...(isPlain ? breakdownLines : breakdownTable)(figures.breakdown, voice),
+      ...digestGaps(figures, voice, questionOf),
       digestLoop(figures.loop, voice),
       ...digestSignals(digest, voice),
       note(plain(words.made(overview.zone))),

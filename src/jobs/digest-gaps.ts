@@ -1,0 +1,93 @@
+import type { DigestFigures } from '../csat/digest.ts';
+import type { ClosedGap, DigestGap } from '../csat/gap.ts';
+import { TOLD_AFTER_DAYS } from '../csat/gap-effect.ts';
+import { addDays, dayOf, type Period, startOfDay } from '../csat/period.ts';
+import type { Scope } from '../csat/subscription.ts';
+import type { Database } from '../db/client.ts';
+import { listClosedGaps, loadGapEffect } from '../db/gap-effects.ts';
+import { listGaps, loadGap } from '../db/gaps.ts';
+import type { GapKeeper } from './gap-keeper.ts';
+
+export type DigestGapTools = {
+  db: Database;
+  /** Missing: gaps are told as they were last found. */
+  gaps?: GapKeeper;
+  log: { warn: (facts: object, message: string) => void };
+};
+
+/** Three to five explain a week; what follows is noise. */
+const MOST_GAPS = 5;
+const EVERYTHING: Scope = { assistants: [], locales: [], topics: [] };
+
+/**
+ * The gaps of a week, found in all feedback until now, and whether the fixes of three to five weeks ago helped. Where
+ * they cannot be found now, those that are known are told: gaps hold up no digest.
+ */
+export async function loadDigestGaps(
+  { db, gaps, log }: DigestGapTools,
+  { period, scope, subscription }: { period: Period; scope: Scope; subscription: { id: number } | null },
+): Promise<Pick<DigestFigures, 'gaps' | 'closedGaps'>> {
+  if (subscription === null) return { gaps: await foundBy(gaps, { period, scope }), closedGaps: [] };
+  try {
+    await gaps?.refresh(subscription.id);
+  } catch (error) {
+    log.warn(
+      { err: error, subscriptionId: subscription.id },
+      'Gaps could not be found anew: the digest tells those that are known',
+    );
+  }
+  const followed = { id: subscription.id, zone: period.zone, ...scopeOf(scope) };
+  const { gaps: listed, downvotes } = await listGaps(db, { subscription: followed, period, filter: EVERYTHING });
+  return {
+    gaps: listed
+      .slice(0, MOST_GAPS)
+      .flatMap(({ id, name, sample, ...counts }): DigestGap[] =>
+        sample === null ? [] : [{ id, name, sample, ...countsOf(counts, downvotes) }],
+      ),
+    closedGaps: await closedGapsOf(db, followed, period),
+  };
+}
+
+const scopeOf = ({ assistants, locales, topics }: Scope): Scope => ({ assistants, locales, topics });
+
+async function foundBy(
+  gaps: GapKeeper | undefined,
+  { period, scope }: { period: Period; scope: Scope },
+): Promise<DigestGap[]> {
+  const found = await gaps?.find({ scope: scopeOf(scope), period, compared: true });
+  return (found ?? []).slice(0, MOST_GAPS).map(({ sample, conversations, conversationsBefore }) => ({
+    ...{ id: null, name: null, sample, conversations: conversations.length, conversationsBefore, share: null },
+  }));
+}
+
+function countsOf(
+  {
+    conversations,
+    conversationsBefore,
+    downvotes,
+  }: Record<'conversations' | 'conversationsBefore' | 'downvotes', number>,
+  all: number,
+) {
+  return { conversations, conversationsBefore, share: all === 0 ? null : Math.min(1, downvotes / all) };
+}
+
+async function closedGapsOf(
+  db: Database,
+  subscription: { id: number; zone: string } & Scope,
+  { zone, to }: Period,
+): Promise<ClosedGap[]> {
+  const closed = await listClosedGaps(db, {
+    subscriptionId: subscription.id,
+    from: startOfDay(addDays(to, -TOLD_AFTER_DAYS.to), zone),
+    to: startOfDay(addDays(to, 1 - TOLD_AFTER_DAYS.from), zone),
+  });
+  return Promise.all(
+    closed.map(async ({ id, name, closedAt }): Promise<ClosedGap> => {
+      const [gap, effect] = await Promise.all([
+        loadGap(db, { id, subscriptionId: subscription.id }),
+        loadGapEffect(db, { subscription, gapId: id, closedAt, until: to }),
+      ]);
+      return { id, name, sample: gap?.sample ?? null, closedOn: dayOf(closedAt, zone), effect };
+    }),
+  );
+}

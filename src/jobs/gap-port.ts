@@ -1,0 +1,124 @@
+import type { Clock } from '../clock.ts';
+import type { ConversationKey } from '../csat/conversation.ts';
+import type { Outcome } from '../csat/feedback.ts';
+import type { GapDetail, GapList, GapRow, GapStep } from '../csat/gap.ts';
+import { dayOf, type Period } from '../csat/period.ts';
+import type { Scope, Subscription } from '../csat/subscription.ts';
+import { changeGap } from '../db/change-gap.ts';
+import type { Database } from '../db/client.ts';
+import { listGapConversations, listGapEvents, loadGapFacts, loadGapPage } from '../db/gap-detail.ts';
+import { loadGapEffect } from '../db/gap-effects.ts';
+import { listGaps, listOtherGaps, loadGap } from '../db/gaps.ts';
+import { recordTriage } from '../db/record-triage.ts';
+import { loadTriage } from '../db/triage.ts';
+import type { FoundGap } from './found-gaps.ts';
+import type { GapKeeper } from './gap-keeper.ts';
+
+export type GapPortTools = {
+  db: Database;
+  keeper: GapKeeper;
+  clock: Clock;
+  findSubscription: (channelId: string) => Promise<Subscription | null>;
+};
+
+type Asked = { gapId: number; channelId: string };
+
+/** What people may ask of gaps in a channel: only ever those of the channel's own subscription. */
+export function gapPort({ db, keeper, clock, findSubscription }: GapPortTools) {
+  const today = (zone: string) => dayOf(clock.now(), zone);
+  const find = async ({ gapId, channelId }: Asked) => {
+    const subscription = await findSubscription(channelId);
+    const gap = subscription === null ? null : await loadGap(db, { id: gapId, subscriptionId: subscription.id });
+    return subscription === null || gap === null ? null : { subscription, gap };
+  };
+
+  return {
+    list: async ({ channelId, period, filter }: { channelId: string; period: Period; filter: Scope }) => {
+      const subscription = await findSubscription(channelId);
+      if (subscription === null) {
+        return { followed: false, list: listOf(await keeper.find({ scope: filter, period, compared: true })) };
+      }
+      await keeper.refresh(subscription.id);
+      return { followed: true, list: await listGaps(db, { subscription, period, filter }) };
+    },
+
+    load: async ({ page, ...asked }: Asked & { page: number }): Promise<GapDetail | null> => {
+      const found = await find(asked);
+      if (found === null) return null;
+      const { subscription, gap } = found;
+      const of = { subscription, gapId: gap.id };
+      const [conversations, facts, history, effect] = await Promise.all([
+        loadGapPage(db, { ...of, page }),
+        loadGapFacts(db, of),
+        listGapEvents(db, gap),
+        gap.closedAt === null
+          ? null
+          : loadGapEffect(db, { ...of, closedAt: gap.closedAt, until: today(subscription.zone) }),
+      ]);
+      return { gap, conversations, ...facts, effect, history };
+    },
+
+    listOthers: async (asked: Asked) => {
+      const found = await find(asked);
+      return found === null ? [] : listOtherGaps(db, { subscriptionId: found.subscription.id, gapId: found.gap.id });
+    },
+
+    change: async ({ gapId, channelId, ...order }: Asked & { by: string; seenVersion: number; step: GapStep }) => {
+      const found = await find({ gapId, channelId });
+      if (found === null) return null;
+      return changeGap(db, { ...order, gapId: found.gap.id, subscriptionId: found.subscription.id });
+    },
+
+    triageAll: async ({ gapId, channelId, ...decision }: Asked & Decision): Promise<number> => {
+      const found = await find({ gapId, channelId });
+      if (found === null) return 0;
+      const keys = await listGapConversations(db, { subscription: found.subscription, gapId: found.gap.id });
+      let recorded = 0;
+      for (const key of keys) if (await decide(db, key, decision)) recorded += 1;
+      return recorded;
+    },
+  };
+}
+
+type Decision = { by: string; outcome: Outcome; owner: string | null; note: string | null; link: string | null };
+
+/** Unless its fix is done, or somebody is faster. */
+async function decide(db: Database, key: ConversationKey, { by, outcome, ...details }: Decision): Promise<boolean> {
+  const standing = await loadTriage(db, key);
+  if (standing !== null && standing.doneAt !== null && standing.retest !== 'failed') return false;
+  const step = { do: 'decide' as const, outcome, details };
+  const answer = await recordTriage(db, { key, by, seenVersion: standing?.version ?? 0, step });
+  return answer?.recorded === true;
+}
+
+/** Gaps that nobody follows, as a list shows them: without an id that could be opened. */
+function listOf(found: FoundGap[]): GapList {
+  const gaps = found.map(
+    ({
+      sample,
+      question,
+      conversations,
+      conversationsBefore,
+      downvotes,
+      thumbsDown,
+      firstAt,
+      lastAt,
+      topics,
+    }): GapRow => ({
+      ...{
+        id: 0,
+        subscriptionId: 0,
+        name: null,
+        sample,
+        question,
+        status: 'open',
+        outcome: null,
+        owner: null,
+        note: null,
+      },
+      ...{ link: null, closedAt: null, closedBy: null, version: 0 },
+      ...{ conversations: conversations.length, conversationsBefore, downvotes, thumbsDown, firstAt, lastAt, topics },
+    }),
+  );
+  return { gaps, downvotes: 0, single: 0 };
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { isWebAddress } from '../../csat/conversation-url.ts';
+import { OUTCOMES } from '../../csat/feedback.ts';
+import { type GapPlace, parseGapId, parseGapPlace } from '../gap-place.ts';
+import type { House, SubmissionAnswer, SubmissionHandler } from '../house.ts';
+import { updateModal } from '../modals.ts';
+import type { ModalEvent } from '../payloads.ts';
+import { GAP_INPUT } from '../views/gap-form.ts';
+import { cleanLine, cleanText } from '../views/text.ts';
+import { MOST_LINK_CHARACTERS } from '../views/triage-form.ts';
+import { counted } from '../views/words.ts';
+import { refusalToAct } from '../who-may.ts';
+import { gapAt, missingGap, OVERTAKEN } from './gap.ts';
+
+const text = (id: string) => z.object({ [id]: z.object({ value: z.string().nullish() }) });
+const entered = z.object({
+  [GAP_INPUT.name]: text(GAP_INPUT.name),
+  [GAP_INPUT.outcome]: z.object({
+    [GAP_INPUT.outcome]: z.object({ selected_option: z.object({ value: z.enum(OUTCOMES) }).nullish() }),
+  }),
+  [GAP_INPUT.owner]: z.object({ [GAP_INPUT.owner]: z.object({ selected_user: z.string().nullish() }) }),
+  [GAP_INPUT.note]: text(GAP_INPUT.note),
+  [GAP_INPUT.link]: text(GAP_INPUT.link),
+});
+
+/** Writes what was entered if the gap still is what the form showed, and the outcome for all of its conversations. */
+export const saveGap: SubmissionHandler = async ({ modal, values, userId }, house) => {
+  const place = parseGapPlace(modal.privateMetadata);
+  const { gapId, channelId, version } = place;
+  const form = entered.parse(values);
+  const link = form.link.link?.value?.trim() || null;
+  if (link !== null && (!isWebAddress(link) || link.length > MOST_LINK_CHARACTERS)) {
+    return under(GAP_INPUT.link, 'Expected an address that begins with https:// or http://.');
+  }
+  const refusal = await refusalToAct({ userId, channelId }, house);
+  if (refusal !== null) return under(GAP_INPUT.outcome, refusal);
+  const name = cleanLine(form.name.name?.value ?? '') || null;
+  const outcome = form.outcome.outcome.selected_option?.value ?? null;
+  const owner = form.owner.owner.selected_user ?? null;
+  const note = cleanText(form.note.note?.value ?? '') || null;
+  const { gaps } = house.questions;
+  const order = { gapId, channelId, by: userId };
+  const work = { do: 'work' as const, outcome, owner, note, link };
+  const saved = await gaps.change({ ...order, seenVersion: version, step: work });
+  if (saved === null) return { view: missingGap() };
+  if (!saved.changed) return backTo(house, modal, place, OVERTAKEN);
+  if (name !== saved.gap.name) {
+    await gaps.change({ ...order, seenVersion: saved.gap.version, step: { do: 'rename', name } });
+  }
+  const triaged = outcome === null ? null : await gaps.triageAll({ ...order, outcome, owner, note, link });
+  const told = triaged === null ? 'Saved.' : `Saved, and set for ${counted(triaged, 'conversation')}.`;
+  return backTo(house, modal, place, told);
+};
+
+const chosen = z.object({
+  [GAP_INPUT.into]: z.object({ [GAP_INPUT.into]: z.object({ selected_option: z.object({ value: z.string() }) }) }),
+});
+
+export const mergeGap: SubmissionHandler = async ({ modal, values, userId }, house) => {
+  const place = parseGapPlace(modal.privateMetadata);
+  const { gapId, channelId, version } = place;
+  const into = parseGapId(chosen.parse(values).into.into?.selected_option.value ?? '');
+  const refusal = await refusalToAct({ userId, channelId }, house);
+  if (refusal !== null) return under(GAP_INPUT.into, refusal);
+  const order = { gapId, channelId, by: userId, seenVersion: version };
+  const answer = await house.questions.gaps.change({ ...order, step: { do: 'merge', into } });
+  if (answer === null) return { view: missingGap() };
+  return backTo(house, modal, place, answer.changed ? 'Merged: this is the gap that they are now.' : OVERTAKEN);
+};
+
+/** Closes the form, and shows in the gap below it what stands now. */
+async function backTo(
+  house: House,
+  { previousViewId }: ModalEvent['modal'],
+  place: GapPlace,
+  notice: string,
+): Promise<SubmissionAnswer> {
+  const view = await gapAt(house, { ...place, page: 0 }, notice);
+  if (previousViewId === null) return { view };
+  await updateModal(house, view, { id: previousViewId });
+  return null;
+}
+
+const under = (input: string, sentence: string): SubmissionAnswer => ({ errors: { [input]: sentence } });
