@@ -9,8 +9,8 @@ const INSTANT_TEXT = /^\d{4,6}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d{1,6})?\+00$/;
 const schema = z.tuple([
   z.enum(['upvote', 'downvote', 'unknown']),
   z.string().regex(INSTANT_TEXT),
-  z.string().min(1),
-  z.string().min(1),
+  z.string(),
+  z.string(),
 ]);
 
 export function cursorOf(feedback: Feedback, { at, id, assistant }: Place): string {

@@ -70,6 +70,7 @@ test('a row says what a person needs to choose it', async () => {
   expect(page).toEqual({
     next: null,
     previous: null,
+    searchedTo: null,
     conversations: [
       {
         ...{

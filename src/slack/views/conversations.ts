@@ -73,6 +73,7 @@ export function conversationList(list: ConversationList): SlackMessage {
       ...(conversations.length === 0
         ? nothingFound(list)
         : conversations.flatMap((conversation) => row(conversation, shown))),
+      ...searchedSoFar(list),
       ...buttons(newer, older),
       ...(isTorn ? [note(plain('The filters are too long to turn pages: ask again with fewer.'))] : []),
     ],
@@ -107,7 +108,16 @@ function row(conversation: ConversationSummary, list: ListPlace): KnownBlock[] {
   ];
 }
 
+/** What no index answers is looked for among a few thousand conversations at a time. */
+function searchedSoFar({ page, at }: ConversationList): KnownBlock[] {
+  if (!page.searchedTo) return [];
+  const goesOn =
+    at.before !== null && at.after === null ? 'Newer looks among newer ones.' : 'Older looks further back.';
+  return [note(mrkdwn(`Searched as far as ${whenMrkdwn(page.searchedTo)}. ${goesOn}`))];
+}
+
 function nothingFound({ feedback, filter, page }: ConversationList): KnownBlock[] {
+  if (page.searchedTo) return [richText(line(leaf('Nothing found so far.')))];
   const pastTheEnd = page.next !== null || page.previous !== null;
   const sentence = pastTheEnd ? 'Nothing on this page any more.' : 'No conversation matches.';
   const isFiltered = filterWords(filter).length > 0;
@@ -142,7 +152,9 @@ const totalWords = (total: number) =>
   total > MAX_COUNTED ? 'more than 1,000 conversations' : counted(total, 'conversation');
 
 function fallback({ feedback, page, total }: ConversationList): string {
-  if (page.conversations.length === 0) return `${LIST_TITLE[feedback]}: no conversation matches.`;
+  if (page.conversations.length === 0) {
+    return `${LIST_TITLE[feedback]}: ${page.searchedTo ? 'nothing found so far.' : 'no conversation matches.'}`;
+  }
   const of = total === null ? '' : ` of ${totalWords(total)}`;
   return `${LIST_TITLE[feedback]}: ${page.conversations.length}${of}, newest first.`;
 }
