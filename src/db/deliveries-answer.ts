@@ -59,9 +59,23 @@ export function recordFailed(db: Database, claim: Claim, error: string): Promise
   return settle(db, claim, 'sending', sql`state = 'failed', last_error = ${error}`);
 }
 
-/** There is nothing to say any more, or nobody to say it to, and nothing was sent. */
-export function recordCancelled(db: Database, claim: Claim, error: string | null = null): Promise<boolean> {
-  return settle(db, claim, 'sending', sql`state = 'cancelled', last_error = ${error}`);
+/**
+ * There is nothing to say any more, or nobody to say it to, and nothing was sent this time. An earlier try that was in doubt
+ * may yet land: the channel is looked through for it after `verifyAfterMs`.
+ */
+export function recordCancelled(
+  db: Database,
+  claim: Claim,
+  verifyAfterMs: number,
+  error: string | null = null,
+): Promise<boolean> {
+  return settle(
+    db,
+    claim,
+    'sending',
+    sql`state = 'cancelled', last_error = ${error},
+      verify_at = case when ambiguous then now() + ${duration(verifyAfterMs)} end`,
+  );
 }
 
 /** Slack refused the message because of the channel or the token; the channel is blocked with it, see `blockChannel`. */

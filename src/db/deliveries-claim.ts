@@ -139,7 +139,7 @@ export async function claimVerifications(db: Database, { workspaceIds, limit, le
     set verify_at = now() + ${duration(leaseMs)}
     where d.id in (
       select due.id from thumbline.deliveries due
-      where due.verify_at <= now() and due.state = 'sent' and due.workspace_id = any(${textArray(workspaceIds)})
+      where due.verify_at <= now() and due.state in ('sent', 'cancelled') and due.workspace_id = any(${textArray(workspaceIds)})
       order by due.workspace_id, due.channel_id, due.id
       limit ${limit}
       for update skip locked

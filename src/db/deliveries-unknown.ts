@@ -49,13 +49,18 @@ export async function recordStillUnknown(db: Database, claim: Claim, error: stri
 }
 
 /**
- * The channel was looked through for late twins and holds `ts` only. The message is owed one more edit, in case an old edit
- * landed late. Looked through again `lastAfterMs` after the last try, if that is still ahead.
+ * The channel was looked through for late twins and holds `ts` only (null: nothing, as nothing is owed). The message is owed
+ * one more edit, in case an old edit landed late. Looked through again `lastAfterMs` after the last try, if that is still ahead.
  */
-export async function recordVerified(db: Database, claim: Claim, ts: string, lastAfterMs: number): Promise<void> {
+export async function recordVerified(
+  db: Database,
+  claim: Claim,
+  ts: string | null,
+  lastAfterMs: number,
+): Promise<void> {
   await db.execute(sql`
     update thumbline.deliveries
     set ts = ${ts}, want_version = want_version + 1,
       verify_at = case when now() < last_try_at + ${duration(lastAfterMs)} then last_try_at + ${duration(lastAfterMs)} end
-    where id = ${claim.id} and state = 'sent' and ts = ${claim.ts}`);
+    where id = ${claim.id} and state in ('sent', 'cancelled') and ts is not distinct from ${claim.ts}`);
 }

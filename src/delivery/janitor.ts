@@ -9,7 +9,7 @@ const CLAIM_LIMIT = 500;
 
 /**
  * Looks again, later, for every message that was once in doubt: a post that was given up may have landed after its
- * successor. What was recorded stays, its twins are deleted.
+ * successor, or after nothing was owed any more. What was recorded stays, its twins are deleted.
  */
 export async function removeTwins(delivering: Delivering): Promise<void> {
   const { db, slack, timings, at } = delivering;
@@ -45,9 +45,8 @@ async function verifyChannel(
 
 async function verify(delivering: Delivering, claim: TriedClaim, found: string[]): Promise<void> {
   const { db, slack, timings, logger, at } = delivering;
-  if (claim.ts === null) return;
-  // Someone may have deleted the recorded one: then a twin takes its place.
-  const kept = found.includes(claim.ts) ? claim.ts : (found[0] ?? claim.ts);
+  // Someone may have deleted the recorded one: then a twin takes its place. Where none is recorded, none is owed.
+  const kept = claim.ts === null || found.includes(claim.ts) ? claim.ts : (found[0] ?? claim.ts);
   for (const twin of found.filter((ts) => ts !== kept)) {
     const answer = await ask(() =>
       slack.of(claim.workspaceId).delete({ channelId: claim.postedIn ?? claim.channelId, ts: twin }),

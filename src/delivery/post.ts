@@ -29,7 +29,7 @@ export async function post(delivering: Delivering, claim: Claim, claimGuard: Sen
   while (true) {
     if (message === undefined) return;
     if (message === null) {
-      await recordCancelled(db, claim);
+      await recordCancelled(db, claim, timings.verifyAfterMs);
       return;
     }
     if (!guard.within(timings.sendGuardMs / 2)) {
@@ -94,7 +94,7 @@ async function recordRefused(delivering: Delivering, claim: Claim, answer: Answe
     case 'channel blocked':
       if (isPersonal(claim)) {
         // A person who cannot be written to is no channel that somebody could mend: their Home tab says the same.
-        await recordCancelled(db, claim, answer.error);
+        await recordCancelled(db, claim, timings.verifyAfterMs, answer.error);
         return;
       }
       await block(delivering, claim, answer);

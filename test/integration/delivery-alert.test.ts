@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { acknowledgeAlert, loadAlert } from '../../src/db/alerts.ts';
 import { connect, instant } from '../../src/db/client.ts';
 import { useDatabase } from '../support/database.ts';
-import { type RunningDeliverer, runDeliverer } from '../support/deliverer.ts';
+import { QUICK_TIMINGS, type RunningDeliverer, runDeliverer } from '../support/deliverer.ts';
 import { eventually } from '../support/eventually.ts';
 import { giveConversation, giveSubscription } from '../support/feedback.ts';
 import { useStandIn } from '../support/stand-in.ts';
@@ -161,4 +161,23 @@ test('a message that someone deleted in Slack is not posted again', async () => 
   expect(
     await database.db.execute(sql`select ${instant(new Date())} > visible_at as ok from thumbline.deliveries`),
   ).toMatchObject([{ ok: true }]);
+});
+
+test('a message that is owed no more before it could be posted again is taken away when its first try lands late', async () => {
+  const { httpDeadlineMs, settleMs } = QUICK_TIMINGS;
+  standIn().faults.script('chat.postMessage', [{ do: 'accept-late', afterMs: httpDeadlineMs + settleMs + 1_500 }]);
+  let renderings = 0;
+  run({
+    render: () => async () => {
+      renderings += 1;
+      return renderings === 1 ? { text: 'Late', blocks: [] } : null;
+    },
+  });
+  await giveConversation(database.db, { assistant: 'shop', id: 'c1' });
+  await eventually(
+    async () => (await database.db.execute(sql`select state from thumbline.deliveries`))[0]?.state,
+    'cancelled',
+  );
+  await eventually(texts, ['Late']);
+  await eventually(texts, []);
 });
