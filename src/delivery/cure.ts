@@ -15,7 +15,9 @@ export function cureOf(blockedBy: string): string {
     case 'token_revoked':
     case 'token_expired':
     case 'account_inactive':
-      return 'Slack no longer takes the bot token: install the app again and set SLACK_BOT_TOKEN to the new one.';
+      return 'Slack no longer takes the bot token: install the app again and put the new one into SLACK_BOT_TOKEN.';
+    case 'no_token':
+      return 'There is no bot token for this workspace: install the app there, and add the token to SLACK_BOT_TOKEN.';
     case 'ekm_access_denied':
       return 'The workspace’s administrators have suspended posting (Enterprise Key Management): ask them.';
     default:

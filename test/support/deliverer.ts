@@ -46,6 +46,7 @@ export function runDeliverer({
   at,
   level = 'silent',
   bursts = 'one by one',
+  workspaceId = '',
 }: {
   url: string;
   apiUrl: string;
@@ -56,6 +57,8 @@ export function runDeliverer({
   level?: string;
   /** Tests of single messages want them single. */
   bursts?: 'together' | 'one by one';
+  /** Missing: of a ledger that names none. */
+  workspaceId?: string;
 }): RunningDeliverer {
   const connection = connect(url);
   const logger = pino({ level });
@@ -63,7 +66,7 @@ export function runDeliverer({
   const slack = openSlackPort({ token, apiUrl, deadlineMs: used.httpDeadlineMs });
   const deliverer = startDeliverer({
     connection,
-    slack: asOnlyWorkspace(slack),
+    slack: asOnlyWorkspace(slack, workspaceId),
     render: (render ?? renderFacts)(connection),
     logger,
     timings: used,
@@ -80,8 +83,11 @@ export function runDeliverer({
   };
 }
 
-/** The port of a ledger that names no workspace, as before any token was taken. */
-export const asOnlyWorkspace = (port: SlackPort): SlackPorts => ({ workspaceIds: () => [''], of: () => port });
+/** The port of one workspace; '': of a ledger that names none, as before any token was taken. */
+export const asOnlyWorkspace = (port: SlackPort, workspaceId = ''): SlackPorts => ({
+  workspaceIds: () => [workspaceId],
+  of: () => port,
+});
 
 /** Says only what a test compares: whether the message shows today's truth. */
 export function renderFacts(connection: Connection): RenderMessage {

@@ -1,6 +1,6 @@
 import type { Context } from './context.ts';
 import { click } from './interactivity/click.ts';
-import { linkShared, openHome } from './interactivity/events.ts';
+import { inviteApp, linkShared, openHome, restoreChannel } from './interactivity/events.ts';
 import { channelName, commandForm, interaction } from './interactivity/payloads.ts';
 import { applyResponse, newResponseUrl } from './interactivity/response-url.ts';
 import { closeView, submit } from './interactivity/submission.ts';
@@ -38,6 +38,8 @@ export function createPerson(context: Context, userId: string): Person {
       await linkShared(context, user, channel.id, message.ts, text);
       return message.ts;
     },
+    inviteApp: (channelId) => inviteApp(context, user, channelOf(context, user, channelId)),
+    restoreChannel: (channelId) => restoreChannel(context, user, channelOf(context, user, channelId)),
     async shortcut(channelId, ts, callbackId) {
       const channel = channelOf(context, user, channelId);
       const message = find(context, channelId, ts);

@@ -77,6 +77,10 @@ export type Person = {
   /** An ordinary message; returns its `ts`. */
   say(channelId: string, text: string, threadTs?: string): Promise<string>;
   shortcut(channelId: string, ts: string, callbackId: string): Promise<Delivered>;
+  /** `/invite`: the app is in the channel from then on, and is told. */
+  inviteApp(channelId: string): Promise<Delivered>;
+  /** Takes a channel out of the archive; the app is told. */
+  restoreChannel(channelId: string): Promise<Delivered>;
 };
 
 /** Serves a request of the page; false: not one of its paths. */

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import type { Delivered } from '../stand-in.ts';
 import { directChannel } from '../web-api/posting.ts';
 import { viewJson } from '../web-api/views.ts';
-import { type Json, newId, nextTs, type WorkspaceUser } from '../workspace.ts';
+import { type Channel, type Json, newId, nextTs, type WorkspaceUser } from '../workspace.ts';
 import { eventEnvelope } from './payloads.ts';
 
 /** At once, after a minute, after five. */
@@ -41,6 +41,32 @@ export function openHome(context: Context, user: WorkspaceUser): Promise<Deliver
     channel: directChannel(context, user.id).id,
     tab: 'home',
     ...(published ? { view: viewJson(context, published) } : {}),
+    event_ts: nextTs(context.workspace, 'events'),
+  });
+}
+
+export function inviteApp(context: Context, inviter: WorkspaceUser, channel: Channel): Promise<Delivered> {
+  const { bot, team } = context.workspace;
+  channel.members.add(bot.userId);
+  context.workspace.changed({ kind: 'channel', channelId: channel.id });
+  return sendEvent(context, {
+    type: 'member_joined_channel',
+    user: bot.userId,
+    channel: channel.id,
+    channel_type: channel.isPrivate ? 'G' : 'C',
+    team: team.id,
+    inviter: inviter.id,
+    event_ts: nextTs(context.workspace, 'events'),
+  });
+}
+
+export function restoreChannel(context: Context, user: WorkspaceUser, channel: Channel): Promise<Delivered> {
+  channel.isArchived = false;
+  context.workspace.changed({ kind: 'channel', channelId: channel.id });
+  return sendEvent(context, {
+    type: channel.isPrivate ? 'group_unarchive' : 'channel_unarchive',
+    channel: channel.id,
+    user: user.id,
     event_ts: nextTs(context.workspace, 'events'),
   });
 }
