@@ -10,7 +10,12 @@ const matched = (text: string, words: string) =>
 describe('what was searched for is found in', () => {
   test.each([
     ['Where is my Parcel? PARCEL!', 'parcel', ['Parcel', 'PARCEL']],
-    ['Wo ist die Straße?', 'STRASSE', []],
+    ['Wo ist die Straße?', 'STRASSE', ['Straße']],
+    ['İADE nasıl yapılır', 'iade', ['İADE']],
+    ['Πού είναι ο ΛΟΓΟΣ', 'λόγος', []],
+    ['ΛΟΓΟΣ λογος', 'λογοσ', ['ΛΟΓΟΣ', 'λογος']],
+    ['ßß', 's', ['ß', 'ß']],
+    ['Ist es so?', 'IST ES', ['Ist es']],
     ['Wo ist die Straße?', 'straße', ['Straße']],
     ['返品したいのですが', '返品', ['返品']],
     ['我要退货，怎么退货', '退货', ['退货', '退货']],
