@@ -51,9 +51,10 @@ export function outsideMarked(
   placeholder: string,
   words: string | null,
 ): RichTextElement[] {
+  if (words === null) return [outside(text, maxCharacters, placeholder)];
   const clean = cleanText(text ?? '');
-  const first = words === null ? null : firstMatchAt(clean, words);
-  if (words === null || first === null) return [outside(text, maxCharacters, placeholder)];
+  const first = firstMatchAt(clean, words);
+  if (first === null) return [outside(clean, maxCharacters, placeholder)];
   const shown = first < maxCharacters / 2 ? clean : `…${clean.slice(first - 200).replace(/^[\udc00-\udfff]/, '')}`;
   return piecesOf(cut(shown, maxCharacters), words, MOST_MARKS).map((piece) =>
     piece.matched ? leaf(piece.text, { code: true }) : leaf(piece.text),
