@@ -4,11 +4,13 @@ import { MOST_QUESTIONS, type QuestionKey } from '../csat/gap.ts';
 import type { Question } from '../csat/gaps/distinct.ts';
 import type { Scope } from '../csat/subscription.ts';
 import { type Database, instant } from './client.ts';
-import { QUESTION_CHARACTERS } from './question-vectors.ts';
+import { comparedText, QUESTION_CHARACTERS } from './question-vectors.ts';
 import { assistantsIn, localeAndTopicConditions } from './scope.ts';
 
 export type WindowQuestion = QuestionKey &
   Question & {
+    /** Its own words, where `text` has those that it is compared by. */
+    question: string;
     thumbedAt: Date | null;
     downvotedAt: Date | null;
     topics: string[];
@@ -66,6 +68,7 @@ const rowSchema = z.object({
   message: z.string(),
   place: z.string(),
   text: z.string(),
+  question: z.string(),
   thumbed_at: instantText.nullable(),
   downvoted_at: instantText.nullable(),
   topics: z.array(z.string()),
@@ -83,7 +86,7 @@ async function readPiece(db: Database, asked: WindowAsked, after: Row | null): P
           < (${after.place}::timestamptz, ${after.assistant}, ${after.id}, ${after.message})`;
   const rows = await db.execute(sql`
     select q.assistant_id as assistant, q.conversation_id as id, q.message_id as message, q.hurt_at as place,
-      left(m.body, ${QUESTION_CHARACTERS}) as text, q.thumbed_at, q.downvoted_at, c.topics, q.vector, g.gap_id, g.pinned
+      ${comparedText} as text, left(m.body, ${QUESTION_CHARACTERS}) as question, q.thumbed_at, q.downvoted_at, c.topics, q.vector, g.gap_id, g.pinned
     from ${windowOf(asked)}
     join feedback.messages m on m.assistant_id = q.assistant_id and m.conversation_id = q.conversation_id
       and m.id = q.message_id

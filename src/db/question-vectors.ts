@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { QuestionKey } from '../csat/gap.ts';
 import { type Database, instant, textArray } from './client.ts';
@@ -6,6 +6,17 @@ import { assistantsIn } from './scope.ts';
 
 /** Longer questions are compared by their beginning. */
 export const QUESTION_CHARACTERS = 1_000;
+
+/** A reply that is no longer says little without what it was said to: the shopper's message before it goes with it. */
+const SHORT_CHARACTERS = 60;
+
+/** What a question, the message `m`, is compared by. */
+export const comparedText: SQL = sql`left(case when char_length(m.body) > ${SHORT_CHARACTERS} then m.body else coalesce((
+  select said.body || ' ' from feedback.messages said
+  where said.assistant_id = m.assistant_id and said.conversation_id = m.conversation_id and said.role = 'shopper'
+    and (said.position, said.sent_at, said.id) < (m.position, m.sent_at, m.id)
+  order by said.position desc, said.sent_at desc, said.id desc limit 1
+), '') || m.body end, ${QUESTION_CHARACTERS})`;
 
 export type QuestionToEmbed = QuestionKey & { text: string; bodyDigest: string; locale: string | null };
 
@@ -16,7 +27,7 @@ export async function listQuestionsToEmbed(
 ): Promise<QuestionToEmbed[]> {
   const rows = await db.execute(sql`
     select q.assistant_id as assistant, q.conversation_id as id, q.message_id as message,
-      left(m.body, ${QUESTION_CHARACTERS}) as text, q.body_digest as "bodyDigest", c.locale
+      ${comparedText} as text, q.body_digest as "bodyDigest", c.locale
     from ${assistantsIn({ assistants, locales: [], topics: [] })}
     join thumbline.questions q on q.assistant_id = a.id and q.embedded_at is null and q.hurt_at >= ${instant(since)}
     join feedback.messages m on m.assistant_id = q.assistant_id and m.conversation_id = q.conversation_id

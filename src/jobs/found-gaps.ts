@@ -44,12 +44,12 @@ export async function findGaps(
     conversation: JSON.stringify([question.assistant, question.id]),
   }));
   return countGroups(asked, groups, { period: span, before }).map(({ sample, members, ...counts }) => {
-    const { assistant, id, message, text } = questions[sample] as WindowQuestion;
+    const { assistant, id, message, question } = questions[sample] as WindowQuestion;
     const names = new Set(members.map((at) => asked[at]?.conversation ?? ''));
     return {
       ...counts,
       sample: { assistant, id, message },
-      question: text,
+      question,
       conversations: [...names].map((name) => {
         const [assistant, id] = JSON.parse(name) as [string, string];
         return { assistant, id };
