@@ -70,18 +70,30 @@ async function loadParts(db: Database, { period, scope }: DigestQuestion, by: Br
         select p.id, c.rated_at >= ${instant(start)} as is_now,
           coalesce(c.score, case c.verdict when 'up' then 5 when 'down' then 1 else 3 end) as score
         from ${assistantsIn(scope)}
-        join feedback.conversations c on c.assistant_id = a.id
+        -- One range of an index for each assistant: a plain join reads the conversations of all time.
+        cross join lateral (
+          select c.* from feedback.conversations c
+          where c.assistant_id = a.id and ${scoped}
+            and c.rated_at >= ${instant(before.start)} and c.rated_at < ${instant(end)}
+          offset 0
+        ) c
         ${join}
-        where ${scoped} and c.rated_at >= ${instant(before.start)} and c.rated_at < ${instant(end)}
       ) rated
       group by id
     ), thumbs as (
       select p.id, count(*) filter (where t.value = 'up') as up, count(*) filter (where t.value = 'down') as down
       from ${assistantsIn(scope)}
-      join feedback.thumbs t on t.assistant_id = a.id
-      join feedback.conversations c on c.assistant_id = t.assistant_id and c.id = t.conversation_id
+      cross join lateral (
+        select t.value, t.conversation_id from feedback.thumbs t
+        where t.assistant_id = a.id and t.given_at >= ${instant(start)} and t.given_at < ${instant(end)}
+        offset 0
+      ) t
+      cross join lateral (
+        select c.* from feedback.conversations c
+        where c.assistant_id = a.id and c.id = t.conversation_id and ${scoped}
+        offset 0
+      ) c
       ${join}
-      where ${scoped} and t.given_at >= ${instant(start)} and t.given_at < ${instant(end)}
       group by p.id
     )
     select g.id, ${name} as name, coalesce(rated, 0) as rated, coalesce(score_sum, 0) as score_sum,

@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Loop, SignalCounts } from '../csat/digest.ts';
 import { OUTCOMES, type Outcome } from '../csat/feedback.ts';
@@ -91,17 +91,20 @@ export async function loadLoop(
 /** How many of the week's ratings say otherwise than the thumbs inside: see `Signal`. */
 export async function countSignals(db: Database, { period, scope }: DigestQuestion): Promise<SignalCounts> {
   const { start, end } = instantsOf(period);
-  const counted = (verdict: SQL, thumb: SQL) => sql`(
-    select count(*) from ${assistantsIn(scope)}
-    join feedback.conversations c on c.assistant_id = a.id
-    where c.environment = 'real' and c.verdict = ${verdict}${localeAndTopicConditions(scope)}
-      and c.rated_at >= ${instant(start)} and c.rated_at < ${instant(end)}
-      and exists (
-        select from feedback.thumbs s
-        where s.assistant_id = c.assistant_id and s.conversation_id = c.id and s.value = ${thumb}
-      )
-  )`;
+  // The planner must not begin at the thumbs: it would read those of all time.
   const rows = await db.execute(sql`
-    select ${counted(sql`'up'`, sql`'down'`)} as recovered, ${counted(sql`'down'`, sql`'up'`)} as spoiled`);
+    select count(*) filter (where c.verdict = 'up' and t.down) as recovered,
+      count(*) filter (where c.verdict = 'down' and t.up) as spoiled
+    from ${assistantsIn(scope)}
+    cross join lateral (
+      select c.* from feedback.conversations c
+      where c.assistant_id = a.id and c.environment = 'real' and c.verdict in ('up', 'down')
+        and c.rated_at >= ${instant(start)} and c.rated_at < ${instant(end)}${localeAndTopicConditions(scope)}
+      offset 0
+    ) c
+    cross join lateral (
+      select bool_or(t.value = 'up') as up, bool_or(t.value = 'down') as down from feedback.thumbs t
+      where t.assistant_id = c.assistant_id and t.conversation_id = c.id
+    ) t`);
   return z.object({ recovered: count, spoiled: count }).parse(rows[0]);
 }

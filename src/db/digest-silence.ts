@@ -23,6 +23,7 @@ export async function listSilences(
   db: Database,
   { scope, asOf }: { scope: DigestQuestion['scope']; asOf: Date },
 ): Promise<Silence[]> {
+  // The index is DESC NULLS LAST: any other order, even of a column without nulls, would read and sort all there is.
   const rows = await db.execute(sql`
     select x.name as assistant, last.at as last_at,
       extract(epoch from ${instant(asOf)} - last.at) / 60 as silent_minutes,
@@ -32,7 +33,7 @@ export async function listSilences(
     cross join lateral (
       select c.started_at as at from feedback.conversations c
       where c.assistant_id = a.id and c.environment = 'real' and c.started_at < ${instant(asOf)}
-      order by c.started_at desc, c.id desc limit 1
+      order by c.started_at desc nulls last, c.id desc nulls last limit 1
     ) last
     cross join lateral (
       select max(gap) as longest from (
@@ -94,7 +95,7 @@ export async function loadArrivals(
     left join lateral (
       select c.started_at as at from feedback.conversations c
       where c.assistant_id = a.id and c.environment = 'real' and c.started_at < ${instant(asOf)}${conditions}
-      order by c.started_at desc limit 1
+      order by c.started_at desc nulls last limit 1
     ) l on true`);
   const { sandbox, earlier, last_at } = arrivalsRow.parse(row);
   return {

@@ -13,13 +13,14 @@ const names = z.object({ name: z.string() }).array();
  * A sample of bounded size: one that was last seen long ago may be missing.
  */
 export async function listKnownLocalesAndTopics(db: Database): Promise<{ locales: string[]; topics: string[] }> {
+  // The index is DESC NULLS LAST: any other order, even of a column without nulls, would read and sort all there is.
   const newest = sql`
     select recent.locale, recent.topics
     from feedback.assistants a
     cross join lateral (
       select c.locale, c.topics from feedback.conversations c
       where c.assistant_id = a.id and c.environment = 'real'
-      order by c.started_at desc, c.id desc
+      order by c.started_at desc nulls last, c.id desc nulls last
       limit greatest(${LEAST_OF_EACH}, ${LOOKED_AT} / greatest(1, (select count(*) from feedback.assistants)))
     ) recent`;
   const [locales, topics] = await Promise.all([
