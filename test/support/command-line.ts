@@ -12,14 +12,14 @@ export type Answer = { code: number | null; stdout: string; stderr: string };
 
 /** Runs the program as a process of its own, in an environment that holds nothing but what is given. */
 export function thumbline(args: string[], environment: Record<string, string> = {}, stdin = ''): Promise<Answer> {
-  const child = start(args, environment);
+  const child = spawnThumbline(args, environment);
   child.stdin.end(stdin);
   return answerOf(child);
 }
 
 /** The same, read by somebody who leaves after the first piece. */
 export function readOnlyTheStart(args: string[], environment: Record<string, string>): Promise<Answer> {
-  const child = start(args, environment);
+  const child = spawnThumbline(args, environment);
   child.stdin.end();
   child.stdout.once('data', () => child.stdout.destroy());
   return answerOf(child);
@@ -50,7 +50,8 @@ export async function inThisProcess(args: string[], databaseUrl: string | null):
   return answer;
 }
 
-function start(args: string[], environment: Record<string, string>) {
+/** The same, left running: whoever starts it ends it. */
+export function spawnThumbline(args: string[], environment: Record<string, string>) {
   return spawn(process.execPath, ['--import', TSX, MAIN, ...args], {
     env: { PATH: process.env.PATH ?? '', ...environment },
   });
