@@ -67,13 +67,15 @@ export type TurnThatHurt = { question: Turn | null; answer: Turn | null; next: T
 
 /**
  * The turn that a downvote is most likely about: the newest thumbed-down answer, or the last answer where none was thumbed down.
- * `question` is the shopper's last message before it; `next` the shopper's first message after it.
+ * `messageId`: the one that it is known to be about. `question` is the shopper's last message before it; `next` the shopper's
+ * first message after it.
  */
-export function turnThatHurt(turns: Turn[]): TurnThatHurt {
+export function turnThatHurt(turns: Turn[], messageId: string | null = null): TurnThatHurt {
   const isAnswer = (turn: Turn) => turn.role !== 'shopper';
   const isShopper = (turn: Turn) => turn.role === 'shopper';
+  const named = messageId === null ? -1 : turns.findIndex(({ id }) => id === messageId);
   const thumbedDown = turns.findLastIndex((turn) => isAnswer(turn) && turn.thumb?.value === 'down');
-  const at = thumbedDown >= 0 ? thumbedDown : turns.findLastIndex(isAnswer);
+  const at = named >= 0 ? named : thumbedDown >= 0 ? thumbedDown : turns.findLastIndex(isAnswer);
   if (at < 0) return { question: turns.findLast(isShopper) ?? null, answer: null, next: null };
   return {
     question: turns.slice(0, at).findLast(isShopper) ?? null,

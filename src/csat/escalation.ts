@@ -36,10 +36,25 @@ export type Escalation = {
   to: string | null;
   limitMinutes: number;
   total: number;
+  /** How many of them tell of a single thumb. */
+  thumbs: number;
   /** How many of them still wait for somebody. */
   open: number;
   /** The oldest ones, each with the message that shows it; `ts` null: nobody knows where it is. */
   alerts: (AlertEntry & { ts: string | null })[];
+};
+
+/** The message to whoever took alerts for a time that is over: everything its view shows. */
+export type Reminder = {
+  /** Whose time is over; null: all of it is done with. */
+  to: string | null;
+  total: number;
+  /** How many of them tell of a single thumb. */
+  thumbs: number;
+  /** How many of them still wait for somebody. */
+  open: number;
+  /** The oldest ones, as in an escalation. */
+  alerts: Escalation['alerts'];
 };
 
 type Span = { start: number; end: number };

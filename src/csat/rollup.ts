@@ -21,8 +21,10 @@ export type Tally = { text: string; count: number };
 export type Rollup = {
   id: number;
   total: number;
+  /** How many of them tell of a single thumb. */
+  thumbs: number;
   acknowledged: number;
-  /** How many are no downvote any more: changed, withdrawn or erased. */
+  /** Of how many it does not hold any more: changed, withdrawn or erased. */
   settled: number;
   firstAt: Date;
   lastAt: Date;
@@ -37,6 +39,7 @@ export type Rollup = {
 export type RollupPage = {
   rollupId: number;
   total: number;
+  thumbs: number;
   acknowledged: number;
   page: number;
   pages: number;

@@ -16,6 +16,9 @@ export const stands: SQL = sql`(
   ))
 )`;
 
+/** Whether the alert `a` tells of a single thumb. */
+export const isThumb: SQL = sql`(a.message_id <> '')`;
+
 /** Whether somebody has decided what becomes of the conversation of the alert `a`. */
 export const isTriaged: SQL = sql`exists (
   select from thumbline.triage decided
@@ -31,10 +34,26 @@ export const withConversation: SQL = sql`left join feedback.conversations c
 export const entryColumns: SQL = sql`a.id as alert_id, a.assistant_id, a.conversation_id, c.id is null as is_erased,
   (select x.name from feedback.assistants x where x.id = a.assistant_id) as assistant_name, c.locale, c.topics,
   left(c.title, ${EXCERPT_CHARACTERS}::int) as title, c.verdict, c.rated_at,
-  left(c.negative_reason, ${EXCERPT_CHARACTERS}::int) as negative_reason,
-  (select left(m.body, ${EXCERPT_CHARACTERS}::int) from feedback.messages m
-    where m.assistant_id = a.assistant_id and m.conversation_id = a.conversation_id and m.role = 'shopper'
-    order by m.position, m.sent_at, m.id limit 1) as first_question,
+  case when a.message_id = '' then left(c.negative_reason, ${EXCERPT_CHARACTERS}::int) else (
+    select left(t.reason, ${EXCERPT_CHARACTERS}::int) from feedback.thumbs t
+    where t.assistant_id = a.assistant_id and t.conversation_id = a.conversation_id and t.message_id = a.message_id
+  ) end as negative_reason,
+  coalesce(
+    (select left(asked.body, ${EXCERPT_CHARACTERS}::int)
+      from feedback.messages answered
+      join feedback.messages asked on asked.assistant_id = answered.assistant_id
+        and asked.conversation_id = answered.conversation_id and asked.role = 'shopper'
+        and (asked.position, asked.sent_at, asked.id) < (answered.position, answered.sent_at, answered.id)
+      where answered.assistant_id = a.assistant_id and answered.conversation_id = a.conversation_id
+        and answered.id = nullif(a.message_id, '')
+      order by asked.position desc, asked.sent_at desc, asked.id desc limit 1),
+    (select left(m.body, ${EXCERPT_CHARACTERS}::int) from feedback.messages m
+      where m.assistant_id = a.assistant_id and m.conversation_id = a.conversation_id and m.role = 'shopper'
+      order by m.position, m.sent_at, m.id limit 1)
+  ) as question,
+  ${isThumb} as is_thumb,
+  (select t.value from feedback.thumbs t
+    where t.assistant_id = a.assistant_id and t.conversation_id = a.conversation_id and t.message_id = a.message_id) as thumb,
   (select t.outcome from thumbline.triage t
     where t.assistant_id = a.assistant_id and t.conversation_id = a.conversation_id
       and t.retest is distinct from 'failed') as triage,
@@ -55,11 +74,13 @@ export const entryRow = z.object({
   verdict: z.enum(['up', 'down', 'neutral']).nullable(),
   rated_at: instantText.nullable(),
   negative_reason: z.string().nullable(),
-  first_question: z.string().nullable(),
+  question: z.string().nullable(),
   triage: z.enum(OUTCOMES).nullable(),
   acknowledged_by: z.string().nullable(),
   acknowledged_at: instantText.nullable(),
   is_open: z.boolean(),
+  is_thumb: z.boolean(),
+  thumb: z.enum(['up', 'down']).nullable(),
 });
 
 export function entryOf(row: z.infer<typeof entryRow>): AlertEntry {
@@ -74,12 +95,13 @@ export function entryOf(row: z.infer<typeof entryRow>): AlertEntry {
           locale: row.locale,
           topics: row.topics ?? [],
           title: row.title,
-          firstQuestion: row.first_question,
+          question: row.question,
           verdict: row.verdict,
           negativeReason: row.negative_reason,
           ratedAt: row.rated_at,
           triage: row.triage,
         },
+    thumb: row.is_thumb ? { value: row.thumb } : null,
     acknowledged:
       row.acknowledged_by === null || row.acknowledged_at === null
         ? null

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Acknowledgement, Alert } from '../csat/alert.ts';
 import type { ConversationKey } from '../csat/conversation.ts';
 import type { AcknowledgeSpan } from '../csat/escalation.ts';
@@ -21,6 +21,7 @@ export async function loadAlert(db: Database, id: number): Promise<Alert | null>
   const conversation = await loadConversation(db, { assistant: alert.assistantId, id: alert.conversationId });
   return {
     id: alert.id,
+    messageId: alert.messageId === '' ? null : alert.messageId,
     conversation,
     visibleAt,
     acknowledged: acknowledgementOf(alert),
@@ -32,8 +33,9 @@ export async function loadAlert(db: Database, id: number): Promise<Alert | null>
 /**
  * Records that a person takes the alert, unless someone was first; every message of the alert will show it.
  * `channelId` and `ts` say which message was used. The ts that is stored may be missing or another one while Slack's answer
- * is in doubt: then the channel alone decides. `span`: for how long, undefined: for good; see `recordLapses`.
- * null: there is no such alert in that channel.
+ * is in doubt: then the channel alone decides. `span`: for how long, undefined: for good; see `recordLapses`. Whoever has it
+ * for a time may say so again: the time begins anew, and when they took it stays.
+ * `workspaceId` missing: of any. null: there is no such alert in that channel.
  */
 export async function acknowledgeAlert(
   db: Database,
@@ -48,8 +50,12 @@ export async function acknowledgeAlert(
     )`;
     const [taken] = await tx
       .update(alerts)
-      .set({ acknowledgedBy: by, acknowledgedAt: sql`now()`, acknowledgedUntil: untilOf(span) })
-      .where(and(eq(alerts.id, alertId), isNull(alerts.acknowledgedAt), isThere))
+      .set({
+        acknowledgedBy: by,
+        acknowledgedAt: sql`coalesce(${alerts.acknowledgedAt}, now())`,
+        acknowledgedUntil: untilOf(span),
+      })
+      .where(and(eq(alerts.id, alertId), or(isNull(alerts.acknowledgedAt), isHeldForATime(by)), isThere))
       .returning();
     if (taken === undefined) {
       const [earlier] = await tx
@@ -81,6 +87,8 @@ export async function wantNewVersionsOf(db: Database, { assistant, id }: Convers
     found.map((alert) => alert.id),
   );
 }
+
+const isHeldForATime = (by: string) => and(eq(alerts.acknowledgedBy, by), isNotNull(alerts.acknowledgedUntil));
 
 /** By the database's clock, and the subscription's zone. */
 function untilOf(span: AcknowledgeSpan | undefined): SQL | null {

@@ -1,22 +1,14 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import {
-  type Escalation,
-  type EscalationLevel,
-  isQuiet,
-  isReadable,
-  type QuietHours,
-  shownBy,
-} from '../csat/escalation.ts';
-import { entryColumns, entryOf, entryRow, isTriaged, stands, withConversation } from './alert-entries.ts';
-import { messagesOf, shownAt } from './alert-messages.ts';
+import { type EscalationLevel, isQuiet, isReadable, type QuietHours, shownBy } from '../csat/escalation.ts';
+import { isTriaged, stands, withConversation } from './alert-entries.ts';
+import { shownAt } from './alert-messages.ts';
 import { type Database, instant, instantArray } from './client.ts';
 
 /** An alert that was written longer ago than this calls for nobody any more. */
 const OLDEST_DAYS = 30;
 /** A roll-up's alerts that would be due so soon after its first go with it: a burst calls once, not once a minute. */
 const COMPANY_MINUTES = 15;
-const LISTED = 10;
 
 /**
  * Writes down which alerts are due for escalation, each once per level, with the message that says so: one for all of a
@@ -86,51 +78,6 @@ export async function recordDueEscalations(db: Database, at?: Date): Promise<str
     returning key`);
   return rows.map(({ key }) => key);
 }
-
-/** What an escalation's message shows now. null: there is no such one. */
-export async function loadEscalation(db: Database, key: string): Promise<Escalation | null> {
-  const rows = await db.execute(sql`
-    select ${entryColumns}, e.level,
-      ${cardTs(sql`a.id`)} as ts,
-      case e.level when 1 then s.escalate_to else s.escalate_again_to end as target,
-      case e.level when 1 then s.escalate_after_minutes else s.escalate_again_after_minutes end as limit_minutes
-    from thumbline.escalations e
-    join thumbline.alerts a on a.id = e.alert_id
-    join thumbline.subscriptions s on s.id = a.subscription_id
-    ${withConversation}
-    where e.delivery_key = ${key}
-    order by a.id`);
-  const alerts = z.array(escalatedRow).parse([...rows]);
-  const [first] = alerts;
-  if (first === undefined) return null;
-  const listed = [...alerts.filter((row) => row.is_open), ...alerts.filter((row) => !row.is_open)].slice(0, LISTED);
-  return {
-    level: first.level,
-    to: first.target,
-    limitMinutes: first.limit_minutes ?? 0,
-    total: alerts.length,
-    open: alerts.filter((row) => row.is_open).length,
-    alerts: listed.map((row) => ({ ...entryOf(row), ts: row.ts })),
-  };
-}
-
-/** Slack's name for the message that shows the alert, its card or its roll-up; null: there is none, or it is not known yet. */
-export async function loadCardTs(db: Database, alertId: number): Promise<string | null> {
-  const rows = await db.execute(sql`select ${cardTs(sql`${alertId}::bigint`)} as ts`);
-  return z.object({ ts: z.string().nullable() }).parse(rows[0]).ts;
-}
-
-const cardTs = (alertId: SQL): SQL => sql`(
-  select min(d.ts) from thumbline.deliveries d
-  where d.id in ${messagesOf(sql`select ${alertId}`)} and d.kind in ('alert', 'rollup') and d.state = 'sent'
-)`;
-
-const escalatedRow = entryRow.extend({
-  level: z.number().pipe(z.union([z.literal(1), z.literal(2)])),
-  ts: z.string().nullable(),
-  target: z.string().nullable(),
-  limit_minutes: z.number().nullable(),
-});
 
 type Clock = {
   id: number;

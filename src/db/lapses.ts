@@ -9,8 +9,11 @@ import { quietOf } from './escalations.ts';
 /** Who writes down what nobody did by hand. */
 const BY_ITSELF = 'thumbline';
 
+/** What one person took in a row lapses together: one reminder, not one a minute. */
+const COMPANY_MINUTES = 5;
+
 /**
- * Ends every acknowledgement whose time is over, and owes a reminder to whoever had it: the alert is open again. Where the
+ * Ends every acknowledgement whose time is over, and owes a reminder to whoever had it, one for all that lapse together: the alert is open again. Where the
  * conversation was triaged meanwhile, or is no downvote any more, it stays acknowledged for good. In the quiet hours of its
  * subscription nothing lapses. Any number of processes may ask at once. Returns the keys of the reminders.
  *
@@ -34,7 +37,13 @@ export async function recordLapses(db: Database, at?: Date): Promise<string[]> {
     with over as (
       select a.id, coalesce(${stands}, false) and not ${isTriaged} as is_owed
       from thumbline.alerts a ${withConversation}
-      where a.acknowledged_until <= ${present} and a.subscription_id = any(${`{${awake.map(({ id }) => id).join(',')}}`}::bigint[])
+      where a.acknowledged_until <= ${present} + ${COMPANY_MINUTES}::int * interval '1 minute'
+        and a.subscription_id = any(${`{${awake.map(({ id }) => id).join(',')}}`}::bigint[])
+        and exists (
+          select from thumbline.alerts due
+          where due.subscription_id = a.subscription_id and due.acknowledged_by = a.acknowledged_by
+            and due.acknowledged_until <= ${present}
+        )
       order by a.id
       for update of a skip locked
     ), kept as (
@@ -53,10 +62,16 @@ export async function recordLapses(db: Database, at?: Date): Promise<string[]> {
     ), edited as (
       update thumbline.deliveries d set want_version = d.want_version + 1
       where d.id in ${messagesOf(sql`select id from lapsed union select id from kept`)}
+    ), named as (
+      select *, 'reminder:' || first_value(id) over together || ':' || first_value(lapses) over together as key from lapsed
+      window together as (partition by subscription_id, lapsed_by order by id)
+    ), reminded as (
+      insert into thumbline.escalations (alert_id, round, level, delivery_key)
+      select id, lapses, 0, key from named order by id
     )
-    insert into thumbline.deliveries (key, kind, channel_id, subscription_id, alert_id)
-    select 'reminder:' || lapsed.id || ':' || lapsed.lapses, 'reminder', s.channel_id, s.id, lapsed.id
-    from lapsed join thumbline.subscriptions s on s.id = lapsed.subscription_id
+    insert into thumbline.deliveries (key, kind, channel_id, subscription_id)
+    select distinct named.key, 'reminder', s.channel_id, s.id
+    from named join thumbline.subscriptions s on s.id = named.subscription_id
     on conflict (key) do nothing
     returning key`);
   return rows.map(({ key }) => key);

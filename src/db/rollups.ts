@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { ROLLUP_PAGE_ROWS, type Rollup, type RollupPage, type Tally } from '../csat/rollup.ts';
-import { entryColumns, entryOf, entryRow, stands, withConversation } from './alert-entries.ts';
+import { entryColumns, entryOf, entryRow, isThumb, stands, withConversation } from './alert-entries.ts';
 import { ofWorkspace, wantNewVersion } from './alert-messages.ts';
 import type { Database } from './client.ts';
 
@@ -12,7 +12,8 @@ const MOST_TALLIES = 5;
 export async function loadRollup(db: Database, rollupId: number): Promise<Rollup | null> {
   const [rows, tallies, newest] = await Promise.all([
     db.execute(sql`
-      select count(*) as total, count(*) filter (where a.acknowledged_at is not null) as acknowledged,
+      select count(*) as total, count(*) filter (where ${isThumb}) as thumbs,
+        count(*) filter (where a.acknowledged_at is not null) as acknowledged,
         count(*) filter (where not coalesce(${stands}, false)) as settled,
         min(coalesce(c.rated_at, a.created_at)) as first_at, max(coalesce(c.rated_at, a.created_at)) as last_at
       ${membersOf(rollupId)}`),
@@ -41,6 +42,7 @@ export async function loadRollup(db: Database, rollupId: number): Promise<Rollup
   return {
     id: rollupId,
     total: summary.total,
+    thumbs: summary.thumbs,
     acknowledged: summary.acknowledged,
     settled: summary.settled,
     firstAt: summary.first_at,
@@ -63,17 +65,18 @@ export async function loadRollupPage(
   }: { rollupId: number; channelId: string; workspaceId?: string; page: number },
 ): Promise<RollupPage | null> {
   const rows = await db.execute(sql`
-    select count(*) as total, count(*) filter (where a.acknowledged_at is not null) as acknowledged
+    select count(*) as total, count(*) filter (where ${isThumb}) as thumbs,
+      count(*) filter (where a.acknowledged_at is not null) as acknowledged
     ${membersOf(rollupId)} and d.channel_id = ${channelId}
     and ${workspaceId === undefined ? sql`true` : sql`d.workspace_id = ${workspaceId}`}`);
-  const { total, acknowledged } = z
-    .object({ total: z.coerce.number(), acknowledged: z.coerce.number() })
+  const { total, thumbs, acknowledged } = z
+    .object({ total: z.coerce.number(), thumbs: z.coerce.number(), acknowledged: z.coerce.number() })
     .parse(rows[0]);
   if (total === 0) return null;
   const pages = Math.ceil(total / ROLLUP_PAGE_ROWS);
   const at = Math.min(page, pages - 1);
   const entries = await listEntries(db, rollupId, { limit: ROLLUP_PAGE_ROWS, offset: at * ROLLUP_PAGE_ROWS });
-  return { rollupId, total, acknowledged, page: at, pages, entries };
+  return { rollupId, total, thumbs, acknowledged, page: at, pages, entries };
 }
 
 /**
@@ -129,6 +132,7 @@ const membersOf = (rollupId: number): SQL => sql`
 const instantText = z.string().transform((text) => new Date(text));
 const summaryRow = z.object({
   total: z.coerce.number(),
+  thumbs: z.coerce.number(),
   acknowledged: z.coerce.number(),
   settled: z.coerce.number(),
   first_at: instantText.nullable(),

@@ -1,6 +1,7 @@
+import type { Escalation } from '../csat/escalation.ts';
 import { loadAlert } from '../db/alerts.ts';
 import type { Database } from '../db/client.ts';
-import { loadCardTs, loadEscalation } from '../db/escalations.ts';
+import { loadEscalation, loadReminder } from '../db/escalation-messages.ts';
 import { loadRollup } from '../db/rollups.ts';
 import type { OwedMessage, SlackMessage } from '../delivery/message.ts';
 import type { PermalinkOf } from '../delivery/permalink.ts';
@@ -20,19 +21,24 @@ export async function renderAlertMessage(
     const rollup = owed.rollupId === null ? null : await loadRollup(db, owed.rollupId);
     return rollup === null ? null : rollupCard(rollup);
   }
+  if (owed.kind === 'alert') {
+    const alert = owed.alertId === null ? null : await loadAlert(db, owed.alertId);
+    return alert === null ? null : alertCard(alert);
+  }
+  const linkOf = (alerts: Escalation['alerts']) => linksTo(alerts, (ts) => permalinkOf(owed.channelId, ts));
   if (owed.kind === 'escalation') {
     const escalation = await loadEscalation(db, owed.key);
     if (escalation === null || (escalation.open === 0 && owed.ts === null)) return null;
-    const named = [...new Set(escalation.alerts.flatMap(({ ts }) => (ts === null ? [] : [ts])))];
-    const links = new Map(
-      await Promise.all(named.map(async (ts) => [ts, await permalinkOf(owed.channelId, ts)] as const)),
-    );
-    return escalationMessage(escalation, (ts) => links.get(ts) ?? null);
+    return escalationMessage(escalation, await linkOf(escalation.alerts));
   }
-  const alert = owed.alertId === null ? null : await loadAlert(db, owed.alertId);
-  if (alert === null) return null;
-  if (owed.kind === 'alert') return alertCard(alert);
-  if (alert.acknowledged !== null && owed.ts === null) return null;
-  const ts = await loadCardTs(db, alert.id);
-  return reminderMessage(alert, ts === null ? null : await permalinkOf(owed.channelId, ts));
+  const reminder = await loadReminder(db, owed.key);
+  if (reminder === null || (reminder.open === 0 && owed.ts === null)) return null;
+  return reminderMessage(reminder, await linkOf(reminder.alerts));
+}
+
+/** The addresses of the messages that show the alerts, by Slack's names for the messages. */
+async function linksTo(alerts: Escalation['alerts'], addressOf: (ts: string) => Promise<string | null>) {
+  const named = [...new Set(alerts.flatMap(({ ts }) => (ts === null ? [] : [ts])))];
+  const links = new Map(await Promise.all(named.map(async (ts) => [ts, await addressOf(ts)] as const)));
+  return (ts: string) => links.get(ts) ?? null;
 }

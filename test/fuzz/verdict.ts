@@ -163,8 +163,8 @@ async function judgeCalls(db: Database, fates: readonly Fate[], shown: Map<strin
       const seen = calls.filter(({ key }) => shown.has(key));
       if (seen.length !== 1) wrongs.lost.push(`call ${level} for ${fate.id}`);
     }
-    const reminder = `reminder:${row.alertId}:${row.lapses}`;
-    if (row.lapses > 0 && !shown.has(reminder)) wrongs.lost.push(`${reminder} for ${fate.id}`);
+    const reminder = row.calls.find((call) => call.level === 0 && call.round === row.lapses)?.key ?? '';
+    if (row.lapses > 0 && !shown.has(reminder)) wrongs.lost.push(`the reminder of ${fate.id}`);
   }
   return wrongs;
 }

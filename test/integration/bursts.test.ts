@@ -45,6 +45,7 @@ function deliver(): RunningDeliverer {
     apiUrl,
     timings: { paceMs: 200 },
     bursts: 'together',
+    workspaceId: 'T0001',
     render:
       ({ db }) =>
       (owed) =>

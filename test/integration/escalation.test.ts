@@ -43,6 +43,7 @@ function deliver(bursts: 'together' | 'one by one' = 'one by one') {
     url: database.url,
     apiUrl,
     bursts,
+    workspaceId: 'T0001',
     render:
       ({ db }) =>
       (owed) =>
@@ -228,6 +229,55 @@ test('what was taken for a while is open again after it, with a reminder, and it
   expect(blocksOf(1)).toContain('"user_id":"U0ANA"');
   expect(await recordUnanswered(database.db, ago(-120))).toEqual([]);
   expect(await recordUnanswered(database.db, ago(-122))).toEqual([`escalation:${id}:1:1`]);
+});
+
+test('whoever has it for a while can have it for longer, and nobody else can', async () => {
+  await subscribe();
+  deliver();
+  await seen(ago(5), 'c1');
+  const alertId = await first();
+  const take = (by: string, span?: '1h' | '4h') => acknowledgeAlert(database.db, { alertId, by, channelId, span });
+  const held = async () => {
+    const [row] = await database.db.execute<{ since: string; minutes: number }>(sql`
+      select acknowledged_at as since, round(extract(epoch from acknowledged_until - now()) / 60)::int as minutes
+      from thumbline.alerts`);
+    return row;
+  };
+  await take('U0ANA', '1h');
+  const before = await held();
+  expect(before?.minutes).toBe(60);
+  expect(await take('U0BEN', '4h')).toMatchObject({ first: false, acknowledged: { by: 'U0ANA' } });
+  expect(await take('U0ANA', '4h')).toMatchObject({ first: true });
+  expect(await held()).toEqual({ since: before?.since, minutes: 240 });
+  expect(await recordUnanswered(database.db, ago(-61))).toEqual([]);
+  await take('U0ANA');
+  expect(await held()).toMatchObject({ minutes: null });
+  expect(await take('U0ANA', '1h')).toMatchObject({ first: false });
+});
+
+test('what one person took in a row lapses together and brings one reminder, which follows each of them', async () => {
+  await subscribe();
+  deliver();
+  await seen(ago(5), 'c1', 'c2', 'c3', 'c4');
+  const ids = await alertIds();
+  for (const [n, alertId] of ids.entries()) {
+    const by = n === 3 ? 'U0BEN' : 'U0ANA';
+    await acknowledgeAlert(database.db, { alertId, by, channelId, span: n === 2 ? '4h' : '1h' });
+  }
+  await database.db.execute(sql`
+    update thumbline.alerts set acknowledged_until = acknowledged_until + interval '4 minutes' where id = ${ids[1] ?? 0}`);
+  const keys = await recordUnanswered(database.db, ago(-61));
+  expect(keys.sort()).toEqual([`reminder:${ids[0]}:1`, `reminder:${ids[3]}:1`]);
+  await eventually(() => texts().length, 6);
+  const told = () => messages().find(({ text }) => text.includes('2 downvotes'));
+  expect(wordsOf(told() ?? { blocks: [] })).toContain('U0ANA the time for which you took 2 downvotes is over');
+  const ts = String(told()?.ts);
+  await acknowledgeAlert(database.db, { alertId: ids[0] ?? 0, by: 'U0BEN', channelId, ts });
+  await acknowledgeAlert(database.db, { alertId: ids[1] ?? 0, by: 'U0BEN', channelId });
+  await eventually(
+    () => messages().find((one) => one.ts === ts)?.text,
+    'All 2 downvotes named here: acknowledged or done',
+  );
 });
 
 test('what was triaged meanwhile stays acknowledged', async () => {

@@ -63,6 +63,7 @@ export const summary = (overrides: Partial<ConversationSummary> = {}): Conversat
 
 export const alert = (overrides: Partial<Alert> = {}): Alert => ({
   id: 7,
+  messageId: null,
   conversation: conversation(),
   visibleAt: new Date('2026-11-09T08:09:01Z'),
   acknowledged: null,

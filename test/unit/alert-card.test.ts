@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Conversation, Turn } from '../../src/csat/conversation.ts';
 import { ACTION } from '../../src/slack/ids.ts';
 import { alertCard } from '../../src/slack/views/alert-card.ts';
 import { assertFitsSlack, elementsOf, wordsOf } from '../support/fits-slack.ts';
@@ -124,6 +125,54 @@ test('once acknowledged it names who after how long, and the button is gone', ()
   expect(wordsOf(card)).toContain('✅ Acknowledged by U0ANNA after 2 h 5 min');
   expect(elementsOf(card, ACTION.acknowledge)).toEqual([]);
   expect(elementsOf(card, ACTION.openAlertTranscript)).toHaveLength(1);
+});
+
+test('what somebody has for a while offers to keep it, for longer or for good', () => {
+  const at = new Date('2026-11-09T10:14:30Z');
+  const held = { acknowledged: { by: 'U0ANNA', at }, acknowledgedUntil: new Date('2026-11-09T11:14:30Z') };
+  const card = alertCard(alert(held));
+  expect(elementsOf(card, ACTION.acknowledge)).toMatchObject([{ value: '7', text: { text: 'Keep for good' } }]);
+  expect(wordsOf(card)).toContain('Keep for 4 hours from now');
+  const withdrawn = alertCard(alert({ ...held, conversation: conversation({ rating: null }) }));
+  expect([ACTION.acknowledge, ACTION.acknowledgeFor].flatMap((id) => elementsOf(withdrawn, id))).toEqual([]);
+});
+
+describe('the card of a single thumb', () => {
+  const answered = (id: string, body: string, thumb: Turn['thumb']) => turn({ id, body, thumb });
+  const thumbed = (value: 'up' | 'down' | null, rating: Conversation['rating'] = null) =>
+    alert({
+      messageId: 'm-2',
+      conversation: conversation({
+        rating,
+        turns: [
+          turn({ id: 'm-1', role: 'shopper', body: 'Where is my parcel?' }),
+          answered('m-2', 'It is on its way.', value === null ? null : { value, reason: 'no date', givenAt }),
+          turn({ id: 'm-3', role: 'shopper', body: 'And my refund?' }),
+          answered('m-4', 'You can return it.', { value: 'down', reason: null, givenAt }),
+        ],
+      }),
+    });
+  const givenAt = new Date('2026-11-09T08:01:00Z');
+
+  test('says that, of which answer, with the reason of the thumb and without a rating', () => {
+    const card = alertCard(thumbed('down'));
+    expect(card.text).toBe('Thumb down in Shop: “no date”');
+    expect(wordsOf(card)).toMatch(/Asked Where is my parcel\? Answered It is on its way\. .*Then And my refund\?/);
+    expect(elementsOf(card, ACTION.acknowledge)).toHaveLength(1);
+  });
+
+  test('says what the thumb became, whatever the rating is', () => {
+    const rating = { verdict: 'down' as const, score: 1, negativeReason: 'All bad', ratedAt: givenAt };
+    for (const [value, words] of [['up', 'Changed to a thumb up'] as const, [null, 'Thumb down withdrawn'] as const]) {
+      const card = alertCard(thumbed(value, rating));
+      expect(card.text).toContain(words);
+      expect(wordsOf(card)).not.toContain('All bad');
+      expect(elementsOf(card, ACTION.acknowledge)).toEqual([]);
+    }
+    expect(alertCard({ ...thumbed('down'), conversation: null }).text).toBe(
+      'A thumb down: the conversation was erased.',
+    );
+  });
 });
 
 test('an acknowledgement before the card was visible has no duration', () => {

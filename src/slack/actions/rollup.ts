@@ -7,7 +7,7 @@ import { failedModal } from '../views/modal.ts';
 import { notice } from '../views/notice.ts';
 import { rollupList } from '../views/rollup-list.ts';
 import { refusalToAct } from '../who-may.ts';
-import { transcriptOf } from './show-transcript.ts';
+import { placeIn, transcriptOf } from './show-transcript.ts';
 
 /** Where a reader is in the list behind a roll-up's card. */
 type RollupPlace = z.infer<typeof placeSchema>;
@@ -61,8 +61,11 @@ export const openRollupTranscript: ActionHandler = async ({ value, triggerId, mo
   if (modal === null) throw new Error('A row of a roll-up was opened outside of its list.');
   const { channelId } = parsePlace(modal.privateMetadata);
   const alertId = parseAlertId(value);
-  const load = async () => (await house.questions.loadAlert({ alertId, channelId }))?.conversation ?? null;
-  return showModal(house, triggerId, () => transcriptOf(house, load, { channelId }), { where: 'on top' });
+  const render = async () => {
+    const alert = await house.questions.loadAlert({ alertId, channelId });
+    return transcriptOf(house, async () => alert?.conversation ?? null, { channelId, ...placeIn(alert) });
+  };
+  return showModal(house, triggerId, render, { where: 'on top' });
 };
 
 async function listAt({ questions }: House, place: RollupPlace) {

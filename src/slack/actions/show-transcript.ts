@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import type { Alert } from '../../csat/alert.ts';
 import type { Conversation } from '../../csat/conversation.ts';
 import { parseAlertId, parseConversationRow, parsePage, parseTranscriptPlace } from '../carried.ts';
 import type { ActionHandler, House } from '../house.ts';
@@ -10,6 +11,7 @@ import {
   type TranscriptSetting,
   transcript,
 } from '../views/transcript.ts';
+import { pagesOf } from '../views/transcript-pages.ts';
 
 /** From a row of a list. */
 export const openTranscript: ActionHandler = async ({ value, triggerId, channelId, responseUrl }, house) => {
@@ -19,15 +21,22 @@ export const openTranscript: ActionHandler = async ({ value, triggerId, channelI
   return showModal(house, triggerId, render, { loading: loadingTranscript() });
 };
 
-/** From an alert's card. */
+/** From an alert's card; of a single thumb at the page that has its message. */
 export const openAlertTranscript: ActionHandler = async ({ value, triggerId, channelId }, house) => {
   const alertId = parseAlertId(value);
-  const load = async () => {
+  const render = async () => {
     const alert = channelId === null ? null : await house.questions.loadAlert({ alertId, channelId });
-    return alert?.conversation ?? null;
+    return transcriptOf(house, async () => alert?.conversation ?? null, { channelId, ...placeIn(alert) });
   };
-  return showModal(house, triggerId, () => transcriptOf(house, load, { channelId }), { loading: loadingTranscript() });
+  return showModal(house, triggerId, render, { loading: loadingTranscript() });
 };
+
+/** Of a downvote it opens where every transcript does. */
+export function placeIn(alert: Alert | null): Pick<TranscriptSetting, 'page'> {
+  if (alert?.conversation == null || alert.messageId === null) return {};
+  const page = pagesOf(alert.conversation.turns).findIndex((turns) => turns.some(({ id }) => id === alert.messageId));
+  return page < 0 ? {} : { page };
+}
 
 /** To another page of the transcript that is open. */
 export const turnPage: ActionHandler = async ({ value, modal }, house) => {

@@ -1,18 +1,17 @@
 import type { KnownBlock, RichTextSection } from '@slack/types';
-import type { Alert } from '../../csat/alert.ts';
+import { type Alert, stands } from '../../csat/alert.ts';
 import { type Conversation, type Turn, thumbsOf, turnThatHurt } from '../../csat/conversation.ts';
-import { ACKNOWLEDGE_SPANS, type AcknowledgeSpan } from '../../csat/escalation.ts';
 import { stageOf } from '../../csat/triage.ts';
 import type { SlackMessage } from '../../delivery/message.ts';
-import { acknowledgeForValue } from '../carried.ts';
 import { ACTION } from '../ids.ts';
+import { acknowledgeButton, acknowledgeForMenu, keepButton, prolongMenu } from './acknowledge-buttons.ts';
+import { type AlertTitle, titleOf } from './alert-title.ts';
 import {
   button,
   buttons,
   leaf,
   line,
   linkButton,
-  menu,
   note,
   outside,
   outsideLine,
@@ -29,7 +28,7 @@ import { counted, durationWords, environmentWords, thumbsWords } from './words.t
 const NO_REASON = 'No reason given yet';
 
 /**
- * The card of one downvote, as it should be in Slack now: who, why, the turn that hurt, and what became of it.
+ * The card of one downvote or of one single thumb down, as it should be in Slack now: who, why, the turn that hurt, and what became of it.
  *
  *     👎 Downvote · Shop · de-DE · shipping · today at 10:09
  *     ▏ Nobody answered my question.
@@ -44,50 +43,55 @@ const NO_REASON = 'No reason given yet';
 export function alertCard(alert: Alert): SlackMessage {
   const { conversation } = alert;
   if (conversation === null) return erasedCard(alert);
-  const { rating, triage } = conversation;
-  const standing = rating?.verdict === 'down';
+  const { triage } = conversation;
+  const title = titleOf(conversation, alert);
+  const isOpen = stands(alert) && triage === null;
+  const isForATime = alert.acknowledgedUntil !== null;
   return {
-    text: fallback(conversation),
+    text: fallback(conversation, title),
     blocks: [
       richText(
-        headline(conversation),
-        ...(rating === null
+        headline(conversation, title),
+        ...(title.at === null
           ? []
-          : [quote(outside(rating.negativeReason, 600, standing ? NO_REASON : 'No reason given'))]),
+          : [quote(outside(title.reason, 600, stands(alert) ? NO_REASON : 'No reason given'))]),
       ),
-      richText(...hurtLines(conversation)),
+      richText(...hurtLines(conversation, alert)),
       note(plain(`${thumbsWords(thumbsOf(conversation.turns))}  ·  ${counted(conversation.turns.length, 'message')}`)),
       ...acknowledgedLine(alert),
       ...triageBlock(triage),
       ...buttons(
-        standing && alert.acknowledged === null && triage === null
-          ? button(ACTION.acknowledge, 'Acknowledge', String(alert.id), {
-              primary: true,
-              label: 'Acknowledge: I take care of this one',
-            })
-          : null,
+        !isOpen
+          ? null
+          : alert.acknowledged === null
+            ? acknowledgeButton(alert.id)
+            : isForATime
+              ? keepButton(alert.id)
+              : null,
         button(ACTION.openAlertTranscript, 'Transcript', String(alert.id)),
         button(ACTION.triageAlert, stageOf(triage) === 're-test' ? 'Re-test' : 'Triage', String(alert.id), {
           label: 'Triage: what should happen, and who does it',
         }),
         linkButton(ACTION.openConversation, 'Open conversation', conversation.url),
-        standing && alert.acknowledged === null && triage === null
-          ? menu(
-              ACTION.acknowledgeFor,
-              ACKNOWLEDGE_SPANS.map((span) => [SPAN_WORDS[span], acknowledgeForValue({ alertId: alert.id, span })]),
-            )
-          : null,
+        !isOpen
+          ? null
+          : alert.acknowledged === null
+            ? acknowledgeForMenu(alert.id)
+            : isForATime
+              ? prolongMenu(alert.id)
+              : null,
       ),
     ],
   };
 }
 
 function erasedCard(alert: Alert): SlackMessage {
+  const told = alert.messageId === null ? 'Downvote' : 'Thumb down';
   return {
-    text: 'A downvote: the conversation was erased.',
+    text: `A ${told.toLowerCase()}: the conversation was erased.`,
     blocks: [
       richText(
-        line(leaf('👎 '), leaf('Downvote', { bold: true })),
+        line(leaf('👎 '), leaf(told, { bold: true })),
         line(leaf('The conversation was erased, and with it what stood here.', { italic: true })),
       ),
       ...acknowledgedLine(alert),
@@ -95,28 +99,19 @@ function erasedCard(alert: Alert): SlackMessage {
   };
 }
 
-/** What happened, in the words that stay true when colour and emoji are gone. */
-function title({ rating }: Conversation): { emoji: string; words: string } {
-  if (rating === null) return { emoji: '↩️', words: 'Downvote withdrawn' };
-  if (rating.verdict === 'up') return { emoji: '👍', words: 'Changed to an upvote' };
-  if (rating.verdict === 'neutral') return { emoji: '✋', words: 'Changed to a neutral rating' };
-  return { emoji: '👎', words: 'Downvote' };
-}
-
-function headline(conversation: Conversation): RichTextSection {
-  const { emoji, words } = title(conversation);
+function headline(conversation: Conversation, { emoji, words, at }: AlertTitle): RichTextSection {
   const details = [
     outsideLine(conversation.assistantName, 80, { bold: true }),
     ...(conversation.locale === null ? [] : [outsideLine(conversation.locale, 20)]),
     ...conversation.topics.slice(0, 3).map((topic) => outsideLine(topic, 40)),
     ...[environmentWords(conversation.environment)].flatMap((sandbox) => (sandbox === null ? [] : [leaf(sandbox)])),
-    when(conversation.rating?.ratedAt ?? conversation.resolvedAt ?? conversation.startedAt),
+    when(at ?? conversation.resolvedAt ?? conversation.startedAt),
   ];
   return line(leaf(`${emoji} `), leaf(words, { bold: true }), ...details.flatMap((detail) => [leaf('  ·  '), detail]));
 }
 
-function hurtLines({ turns }: Conversation): RichTextSection[] {
-  const { question, answer, next } = turnThatHurt(turns);
+function hurtLines({ turns }: Conversation, { messageId }: Alert): RichTextSection[] {
+  const { question, answer, next } = turnThatHurt(turns, messageId);
   if (question === null && answer === null) {
     return [line(leaf('The conversation has no messages.', { italic: true }))];
   }
@@ -130,12 +125,6 @@ function hurtLines({ turns }: Conversation): RichTextSection[] {
     labelled('Then', next, 400),
   ].flatMap((elements) => (elements.length === 0 ? [] : [line(...elements)]));
 }
-
-const SPAN_WORDS: Record<AcknowledgeSpan, string> = {
-  '1h': 'Acknowledge for 1 hour',
-  '4h': 'Acknowledge for 4 hours',
-  tomorrow: 'Acknowledge until tomorrow 9:00',
-};
 
 function acknowledgedLine({ acknowledged, acknowledgedUntil, lapsed, visibleAt }: Alert): KnownBlock[] {
   if (acknowledged === null) {
@@ -162,9 +151,8 @@ function acknowledgedLine({ acknowledged, acknowledgedUntil, lapsed, visibleAt }
   ];
 }
 
-function fallback(conversation: Conversation): string {
-  const name = fallbackText(conversation.assistantName, 80) || 'an assistant';
-  const { words } = title(conversation);
-  const reason = fallbackText(conversation.rating?.negativeReason ?? '', 150);
+function fallback({ assistantName }: Conversation, { words, reason: given }: AlertTitle): string {
+  const name = fallbackText(assistantName, 80) || 'an assistant';
+  const reason = fallbackText(given ?? '', 150);
   return reason === '' ? `${words} in ${name}: no reason given yet` : `${words} in ${name}: “${reason}”`;
 }

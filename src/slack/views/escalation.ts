@@ -1,12 +1,10 @@
-import type { RichTextElement, RichTextSection } from '@slack/types';
-import type { Alert } from '../../csat/alert.ts';
-import type { Escalation } from '../../csat/escalation.ts';
+import type { KnownBlock, RichTextElement, RichTextSection } from '@slack/types';
+import type { Escalation, Reminder } from '../../csat/escalation.ts';
 import type { SlackMessage } from '../../delivery/message.ts';
-import { ACTION } from '../ids.ts';
+import { acknowledgeButton, acknowledgeForMenu } from './acknowledge-buttons.ts';
 import { entryName, entryReason } from './alert-entry.ts';
-import { button, buttons, leaf, line, linkTo, note, person, plain, richText, when } from './blocks.ts';
-import { fallbackText } from './text.ts';
-import { counted, durationWords } from './words.ts';
+import { buttons, leaf, line, linkTo, note, person, plain, richText, when } from './blocks.ts';
+import { alertsWords, alertWord, counted, durationWords } from './words.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -22,9 +20,11 @@ export function escalationMessage(escalation: Escalation, linkOf: (ts: string) =
   const { to, total, open, alerts, level } = escalation;
   if (open === 0) return answered(escalation, linkOf);
   const [only] = alerts;
-  const what = total === 1 ? 'a downvote waits' : `${counted(open, 'downvote')} ${open === 1 ? 'waits' : 'wait'}`;
+  const what =
+    total === 1
+      ? `a ${alertWord(escalation)} waits`
+      : `${alertsWords(open, escalation)} ${open === 1 ? 'waits' : 'wait'}`;
   const limit = durationWords(escalation.limitMinutes * MINUTE_MS);
-  const more = total - alerts.length;
   return {
     text: `${level === 2 ? 'Second call: ' : ''}${what} for somebody for more than ${limit}`,
     blocks: [
@@ -33,76 +33,61 @@ export function escalationMessage(escalation: Escalation, linkOf: (ts: string) =
           leaf('⏰ '),
           ...(to === null ? [] : [target(to), leaf('  ')]),
           leaf(`${level === 2 ? 'Second call: ' : ''}${what} for somebody for more than ${limit}.`, { bold: true }),
-          ...(open < total
-            ? [leaf(` ${counted(total - open, 'other')} ${total - open === 1 ? 'is' : 'are'} done.`)]
-            : []),
+          ...doneWords(escalation),
         ),
         ...alerts.map((entry) => entryLine(entry, linkOf)),
       ),
-      ...(more > 0 ? [note(plain(`and ${more.toLocaleString('en')} more in this channel`))] : []),
-      ...buttons(
-        total === 1 && only !== undefined
-          ? button(ACTION.acknowledge, 'Acknowledge', String(only.alertId), {
-              primary: true,
-              label: 'Acknowledge: I take care of this one',
-            })
-          : null,
-      ),
+      ...moreNote(escalation),
+      ...buttons(total === 1 && only !== undefined ? acknowledgeButton(only.alertId) : null),
     ],
   };
 }
 
-/** To whoever took the alert for a time that is over; then who takes it instead. `link`: of the alert's card. */
-export function reminderMessage(alert: Alert, link: string | null): SlackMessage {
-  const { lapsed, acknowledged, conversation } = alert;
-  const card = link === null ? leaf('Its card is above in this channel.') : linkTo(link, 'Open the card');
-  if (
-    conversation === null ||
-    acknowledged !== null ||
-    lapsed === null ||
-    conversation.triage !== null ||
-    conversation.rating?.verdict !== 'down'
-  ) {
-    return {
-      text: 'A reminder that is done with.',
-      blocks: [
-        richText(
-          line(
-            leaf('✅ '),
-            ...(acknowledged === null
-              ? [leaf(conversation === null ? 'The conversation was erased.' : 'This one is done.')]
-              : [leaf('Acknowledged by '), person(acknowledged.by)]),
-            leaf('  '),
-            card,
-          ),
-        ),
-      ],
-    };
-  }
-  const name = fallbackText(conversation.assistantName, 80) || 'an assistant';
+/**
+ * To whoever took alerts for a time that is over; then who has them instead.
+ *
+ *     ⏳ @ana  the time for which you took 3 downvotes is over, and they are open again.
+ *     Where is my parcel?  “Nobody answered my question.”  Open the card
+ */
+export function reminderMessage(reminder: Reminder, linkOf: (ts: string) => string | null): SlackMessage {
+  const { to, total, open, alerts } = reminder;
+  if (open === 0) return answered(reminder, linkOf);
+  const [only] = alerts;
+  const what = open === 1 ? `a ${alertWord(reminder)}` : alertsWords(open, reminder);
+  const again = open === 1 ? 'it is open again' : 'they are open again';
   return {
-    text: `A downvote in ${name} is open again: the time for which it was acknowledged is over`,
+    text: `The time for which ${what} ${open === 1 ? 'was' : 'were'} acknowledged is over: ${again}`,
     blocks: [
       richText(
         line(
           leaf('⏳ '),
-          person(lapsed.by),
-          leaf('  the time for which you took this one is over, and it is open again. ', { bold: true }),
-          card,
+          ...(to === null ? [] : [person(to), leaf('  ')]),
+          leaf(`the time for which you took ${what} is over, and ${again}.`, { bold: true }),
+          ...doneWords(reminder),
         ),
+        ...alerts.map((entry) => entryLine(entry, linkOf)),
       ),
-      ...buttons(
-        button(ACTION.acknowledge, 'Acknowledge', String(alert.id), {
-          primary: true,
-          label: 'Acknowledge: I take care of this one',
-        }),
-      ),
+      ...moreNote(reminder),
+      ...(total === 1 && only !== undefined
+        ? buttons(acknowledgeButton(only.alertId), acknowledgeForMenu(only.alertId))
+        : []),
     ],
   };
 }
 
-function answered({ total, alerts }: Escalation, linkOf: (ts: string) => string | null): SlackMessage {
-  const what = total === 1 ? 'This downvote' : `All ${counted(total, 'downvote')} called for here`;
+type Called = Pick<Escalation, 'total' | 'thumbs' | 'open' | 'alerts'>;
+
+const doneWords = ({ total, open }: Called): RichTextElement[] =>
+  open < total ? [leaf(` ${counted(total - open, 'other')} ${total - open === 1 ? 'is' : 'are'} done.`)] : [];
+
+function moreNote({ total, alerts }: Called): KnownBlock[] {
+  const more = total - alerts.length;
+  return more > 0 ? [note(plain(`and ${more.toLocaleString('en')} more in this channel`))] : [];
+}
+
+function answered(called: Called, linkOf: (ts: string) => string | null): SlackMessage {
+  const { total, alerts } = called;
+  const what = total === 1 ? `This ${alertWord(called)}` : `All ${alertsWords(total, called)} named here`;
   return {
     text: `${what}: acknowledged or done`,
     blocks: [

@@ -5,7 +5,7 @@ import type { SlackMessage } from '../../delivery/message.ts';
 import { ACTION } from '../ids.ts';
 import { entryChange, entryName, entryReason } from './alert-entry.ts';
 import { button, buttons, leaf, line, note, outsideLine, person, plain, richText, when } from './blocks.ts';
-import { counted } from './words.ts';
+import { alertsWords, counted, thumbsDownWords } from './words.ts';
 
 /**
  * The card of a burst, as it should be in Slack now. What all members of the channel see is the sum; every conversation is
@@ -20,16 +20,20 @@ import { counted } from './words.ts';
  *     [Acknowledge all] [Show all]
  */
 export function rollupCard(rollup: Rollup): SlackMessage {
-  const { total, acknowledged, settled, newest } = rollup;
+  const { total, thumbs, acknowledged, settled, newest } = rollup;
+  const what = alertsWords(total, rollup);
   const left = total - acknowledged;
   const more = total - newest.length;
   return {
-    text: `${counted(total, 'downvote')} together: ${acknowledged.toLocaleString('en')} acknowledged`,
+    text: `${what} together: ${acknowledged.toLocaleString('en')} acknowledged`,
     blocks: [
       richText(
         line(
           leaf('👎 '),
-          leaf(`${counted(total, 'downvote')} together`, { bold: true }),
+          leaf(`${what} together`, { bold: true }),
+          ...(thumbs === 0 || thumbs === total
+            ? []
+            : [leaf(`: ${counted(total - thumbs, 'downvote')}, ${thumbsDownWords(thumbs)}`)]),
           leaf('  ·  '),
           when(rollup.firstAt),
           leaf(' to '),

@@ -18,23 +18,25 @@ import {
   whenMrkdwn,
 } from './blocks.ts';
 import { cleanLine, cut } from './text.ts';
-import { counted } from './words.ts';
+import { alertsWords, counted } from './words.ts';
 
 /** Every conversation behind a roll-up's card, ten a page. `privateMetadata`: what the buttons need to find their way back. */
 export function rollupList(list: RollupPage, privateMetadata: string): ModalView {
-  const { total, acknowledged, page, pages, entries } = list;
+  const { total, thumbs, acknowledged, page, pages, entries } = list;
   const first = page * ROLLUP_PAGE_ROWS + 1;
   return {
     type: 'modal',
     callback_id: CALLBACK.rollup,
-    title: plain('Downvotes together'),
+    title: plain(thumbs === 0 ? 'Downvotes together' : thumbs === total ? 'Thumbs down together' : 'Alerts together'),
     close: plain('Close'),
     private_metadata: privateMetadata,
     blocks: [
       richText(
         line(
           leaf(`${acknowledged.toLocaleString('en')} of ${total.toLocaleString('en')} acknowledged`, { bold: true }),
-          leaf(`  ·  ${first}–${first + entries.length - 1} of ${counted(total, 'conversation')}, newest first`),
+          leaf(
+            `  ·  ${first}–${first + entries.length - 1} of ${thumbs === 0 ? counted(total, 'conversation') : alertsWords(total, list)}, newest first`,
+          ),
         ),
       ),
       ...entries.flatMap(row),
@@ -48,12 +50,12 @@ export function rollupList(list: RollupPage, privateMetadata: string): ModalView
 }
 
 function row(entry: AlertEntry): KnownBlock[] {
-  const { conversation, acknowledged, alertId } = entry;
+  const { conversation, acknowledged, alertId, thumb } = entry;
   const reason = entryReason(entry, 160);
   const name = entryName(entry, 120);
   const source = [conversation?.assistantName, conversation?.locale, ...(conversation?.topics.slice(0, 2) ?? [])]
     .map((text) => cut(cleanLine(text ?? ''), 40))
-    .concat(entryChange(entry) ?? '')
+    .concat(thumb === null ? '' : 'single thumb', entryChange(entry) ?? '')
     .filter((text) => text !== '');
   return [
     divider(),

@@ -10,6 +10,16 @@ export const LIST_TITLE: Record<Feedback, string> = {
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 
+/** "downvote", "thumb down", or "alert" where both are among them: what one of several alerts is called. */
+export const alertWord = ({ total, thumbs }: { total: number; thumbs: number }): string =>
+  thumbs === 0 ? 'downvote' : thumbs === total ? 'thumb down' : 'alert';
+
+/** "5 downvotes", "1 thumb down": some of several alerts. */
+export const alertsWords = (count: number, among: { total: number; thumbs: number }): string =>
+  alertWord(among) === 'thumb down' ? thumbsDownWords(count) : counted(count, alertWord(among));
+
+export const thumbsDownWords = (count: number): string => counted(count, 'thumb down', 'thumbs down');
+
 /** "👍 2 up  👎 1 down": both numbers always, and words, since not every reader sees or hears an emoji. */
 export const thumbsWords = ({ up, down }: ThumbCounts): string => `👍 ${up} up  👎 ${down} down`;
 
