@@ -10,6 +10,7 @@ import { retryChannel } from './db/channels.ts';
 import { connect } from './db/client.ts';
 import { loadConversation } from './db/conversation.ts';
 import { countConversations, listConversations } from './db/conversations.ts';
+import { findConversationsAt } from './db/conversations-at.ts';
 import { loadEscalationSettings, recordSettings } from './db/escalation-settings.ts';
 import { listHeldDigests, recordHeldDigestDecision } from './db/held-digests.ts';
 import { listKnownLocalesAndTopics } from './db/known-scopes.ts';
@@ -162,6 +163,7 @@ export function questionsOf(tools: DigestTools, workspaceId: string, clock: Cloc
     listAssistants: () => listAssistants(db),
     listConversations: (query) => listConversations(db, query),
     countConversations: (feedback, filter) => countConversations(db, { feedback, filter }),
+    findConversationsAt: (urls) => findConversationsAt(db, urls),
     loadConversation: (key) => loadConversation(db, key),
     loadOverview: (period, scope) => loadOverview(db, { period, scope, environment: 'real' }),
     chartOf: (period, scope) => periodChart(tools, period, scope),

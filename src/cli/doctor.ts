@@ -11,6 +11,7 @@ const MARK: Record<Requirement['state'], string> = {
   met: 'ok',
   missing: 'MISSING',
   limited: 'limited',
+  off: 'off',
   unknown: 'unknown',
 };
 

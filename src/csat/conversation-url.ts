@@ -7,6 +7,25 @@ export function conversationUrl(own: string | null, template: string | null, id:
   return candidates.find((text) => text !== null && isWebAddress(text)) ?? null;
 }
 
+/**
+ * The ids for which the template gives this address, or gives it before a `/`, `?` or `#`: what follows is a place in the
+ * same conversation. Empty: it is no address of the template's.
+ */
+export function conversationIdsIn(url: string, template: string | null): string[] {
+  const [before, ...rest] = template?.split('{id}') ?? [];
+  if (before === undefined || rest.length !== 1 || !url.startsWith(before)) return [];
+  const after = rest[0] ?? '';
+  const tail = url.slice(before.length);
+  const end = after === '' ? tail.search(/[/?#]|$/) : tail.indexOf(after);
+  if (end < 1) return [];
+  try {
+    return [decodeURIComponent(tail.slice(0, end))];
+  } catch {
+    // Not encoded as addresses are: then it is no address of ours.
+    return [];
+  }
+}
+
 export function isWebAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol } = new URL(text);

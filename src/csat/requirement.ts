@@ -3,8 +3,8 @@ import { isKnownZone } from './period.ts';
 /** One thing that must be so for Thumbline to work, and whether it is. */
 export type Requirement = {
   what: string;
-  /** `limited`: it works, with something left out; `unknown`: it could not be looked at. */
-  state: 'met' | 'missing' | 'limited' | 'unknown';
+  /** `limited`: it works, with something left out; `off`: nobody asked for it; `unknown`: it could not be looked at. */
+  state: 'met' | 'missing' | 'limited' | 'off' | 'unknown';
   /** What was found, in a few words. */
   found: string;
   /** What to do about it; null: nothing. */

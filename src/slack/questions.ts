@@ -25,6 +25,8 @@ export type Questions = {
   countConversations: (feedback: Feedback, filter: ConversationFilter) => Promise<number | null>;
   /** null: there is none, or it was erased. */
   loadConversation: (key: ConversationKey) => Promise<Conversation | null>;
+  /** The conversations that these addresses open, by address; others are left out. */
+  findConversationsAt: (urls: string[]) => Promise<Map<string, ConversationKey>>;
   /** The real conversations of the scope. */
   loadOverview: (period: Period, scope: Scope) => Promise<Overview>;
   /** The picture of the daily CSAT, for a message that only one person may see; null: none can be had now. */

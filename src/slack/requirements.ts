@@ -17,6 +17,7 @@ const OPTIONAL_SCOPES: Record<string, string> = {
   'users:read': 'guests cannot be told from members',
   'usergroups:read': 'no user group can be chosen',
 };
+const LINK_SCOPES = ['links:read', 'links:write'];
 const REINSTALL = 'add it on the app’s OAuth & Permissions page, then install the app again';
 
 const answerSchema = z.object({ ok: z.boolean(), error: z.string().optional() });
@@ -70,6 +71,7 @@ async function checkToken(settings: SlackSettings, botToken: string, place: numb
   return [
     met(what, `@${user} in ${team}`),
     ...scopes(granted, botTokens.length === 1 ? '' : ` in ${team}`),
+    ...linkCards(granted, botTokens.length === 1 ? '' : ` in ${team}`),
     ...(date === null ? [] : [clockRequirement('Slack', new Date(date), settings.now())]),
     ...(await Promise.all(channels.map(({ channelId }) => checkChannel(apiUrl, botToken, channelId)))),
   ];
@@ -117,6 +119,20 @@ function scopes(granted: string[] | null, where: string): Requirement[] {
           fix: `To have it, ${REINSTALL}.`,
         }),
       ),
+  ];
+}
+
+/** Both or neither: what is not asked for is no fault. */
+function linkCards(granted: string[] | null, where: string): Requirement[] {
+  if (granted === null) return [];
+  const isOn = LINK_SCOPES.every((scope) => granted.includes(scope));
+  return [
+    {
+      what: `Cards of conversation links${where}`,
+      state: isOn ? 'met' : 'off',
+      found: isOn ? LINK_SCOPES.join(', ') : `optional: they ask for ${LINK_SCOPES.join(' and ')}`,
+      fix: null,
+    },
   ];
 }
 

@@ -33,6 +33,7 @@ import { listConversations } from './commands/list-conversations.ts';
 import { accessLost } from './events/access-lost.ts';
 import { channelRestored, memberJoined } from './events/channel-opened.ts';
 import { homeOpened } from './events/home-opened.ts';
+import { linkShared } from './events/link-shared.ts';
 import type {
   ActionHandler,
   ClosingHandler,
@@ -121,6 +122,7 @@ export const SHORTCUTS: Record<string, ShortcutHandler> = {
 
 export const EVENTS: Record<string, EventHandler> = {
   app_home_opened: homeOpened,
+  link_shared: linkShared,
   app_uninstalled: accessLost,
   channel_unarchive: channelRestored,
   group_unarchive: channelRestored,

@@ -101,6 +101,7 @@ async function openStandIn(port: number): Promise<StandIn> {
       bot: BOT,
       users: USERS,
       channels: CHANNELS,
+      unfurlDomains: STORY_ASSISTANTS.map(({ conversationUrl }) => new URL(conversationUrl).hostname),
     });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')) throw error;

@@ -43,6 +43,7 @@ export function questionsOf(overrides: Partial<Questions> = {}): Questions {
     countConversations: async (feedback) => (feedback === 'downvote' ? downvotes.length : 0),
     loadConversation: async ({ assistant, id }) =>
       id === 'c-erased' ? null : conversation({ assistant, id, turns: longTurns }),
+    findConversationsAt: async () => new Map(),
     loadOverview: async (period) =>
       overviewOf(period, 'real', {
         daily: daysOf(period).map(() => NO_RATINGS),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { conversationUrl } from '../../src/csat/conversation-url.ts';
+import { conversationIdsIn, conversationUrl } from '../../src/csat/conversation-url.ts';
 
 const TEMPLATE = 'https://inbox.example/c/{id}';
 
@@ -17,4 +17,18 @@ test.each<[string, string | null, string | null, string | null]>([
   ['nothing from nothing', null, null, null],
 ])('a conversation is opened at %s', (_, own, template, expected) => {
   expect(conversationUrl(own, template, 'a/b?"')).toBe(expected);
+});
+
+test.each([
+  ['https://x.example/c/{id}', 'https://x.example/c/a%20b', ['a b']],
+  ['https://x.example/c/{id}', 'https://x.example/c/a?tab=2#m', ['a']],
+  ['https://x.example/c/{id}/view', 'https://x.example/c/a/view', ['a']],
+  ['https://x.example/c/{id}/view', 'https://x.example/c/a', []],
+  ['https://x.example/c/{id}', 'https://x.example/c/', []],
+  ['https://x.example/c/{id}', 'https://evil.example/c/a', []],
+  ['https://x.example/c/{id}', 'https://x.example/c/%', []],
+  ['https://x.example/c', 'https://x.example/c', []],
+  [null, 'https://x.example/c/a', []],
+])('the template %j is filled in %j with %j', (template, url, ids) => {
+  expect(conversationIdsIn(url, template)).toEqual(ids);
 });

@@ -18,7 +18,7 @@ export type MessageFrame = {
 };
 
 export function renderMessage(message: Message, frame: MessageFrame, bot: Bot, context: RenderContext): Html {
-  const inside = html`${renderBody(message, context)}${message.editedTs && !message.botId ? html` <span class="edited quiet">(edited)</span>` : null}
+  const inside = html`${renderBody({ ...message, attachments: [...message.attachments, ...unfurled(message)] }, context)}${message.editedTs && !message.botId ? html` <span class="edited quiet">(edited)</span>` : null}
 ${renderReactions(message.reactions, context)}${renderThreadLink(message, frame, context)}`;
   const tools = frame.canReply
     ? html`<div class="message-tools"><button type="button" class="tool" data-open-thread="${message.ts}" aria-label="Reply in thread" title="Reply in thread">
@@ -74,6 +74,9 @@ function article(
   return html`<article class="message${compact ? ' compact' : ''}${data['data-ephemeral-id'] ? ' ephemeral' : ''}"${attributes({ ...data, 'data-channel-id': written.channelId, 'aria-label': `${name}, ${exact}` })}>
 <div class="message-side">${compact ? time : renderAvatar(written.userId, name, isApp)}</div><div class="message-main">${compact ? null : head}${inside}</div></article>`;
 }
+
+/** The cards below the links of a message. */
+const unfurled = ({ unfurls }: Message) => Object.values(unfurls ?? {}) as Json[];
 
 function renderBody(
   { text, blocks, attachments }: { text: string; blocks: Message['blocks']; attachments: Json[] },

@@ -55,7 +55,7 @@ function locate(context: Context, user: WorkspaceUser, target: ClickTarget): Loc
     context,
     user,
     { channelId, ts, threadTs, original: { ts } },
-    message,
+    { ...message, attachments: [...message.attachments, ...(Object.values(message.unfurls ?? {}) as Json[])] },
     messageJson(context, message),
   );
 }
