@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { KnownWorkspace } from '../csat/workspace.ts';
-import { type Database, duration } from './client.ts';
+import { type Database, duration, textArray } from './client.ts';
 
 const knownRow = z.object({
   id: z.string(),
@@ -38,19 +38,22 @@ export async function recordTokenTaken(
 ): Promise<void> {
   const { id, name, enterpriseId, tokenHash, place } = given;
   await db.transaction(async (tx) => {
-    const rows = await tx.execute(sql`
-      with before as (select id, blocked_by from thumbline.workspaces where id = ${id} for update)
+    const before = await tx.execute(
+      sql`select from thumbline.workspaces where id = ${id} and blocked_by is not null for update`,
+    );
+    await tx.execute(sql`
       insert into thumbline.workspaces (id, name, enterprise_id, token_hash, place, seen_at)
       values (${id}, ${name}, ${enterpriseId}, ${tokenHash}, ${place}, now())
       on conflict (id) do update set name = excluded.name, enterprise_id = excluded.enterprise_id,
-        token_hash = excluded.token_hash, place = excluded.place, seen_at = now(), blocked_by = null, blocked_at = null
-      returning exists (select from before where blocked_by is not null) as "wasBlocked"`);
-    const { wasBlocked } = z.object({ wasBlocked: z.boolean() }).parse(rows[0]);
+        token_hash = excluded.token_hash, place = excluded.place, seen_at = now(), blocked_by = null, blocked_at = null`);
     await tx.execute(sql`
       update thumbline.channels set retry_at = now()
-      where workspace_id = ${id} and retry_at > now() and ${
-        wasBlocked ? sql`split_part(blocked_by, ' ', 1) in ${[...tokenErrors]}` : sql`blocked_by = ${NO_TOKEN}`
-      }`);
+      where (workspace_id, id) in (
+        select workspace_id, id from thumbline.channels
+        where workspace_id = ${id} and retry_at > now()
+          and split_part(blocked_by, ' ', 1) = any(${textArray(before.length > 0 ? tokenErrors : [NO_TOKEN])})
+        order by id for update
+      )`);
     if (place === 0) await adoptWhatIsNobodys(tx, id);
   });
 }
@@ -69,9 +72,13 @@ export const NO_TOKEN = 'no_token';
 /** Blocks the channels of every workspace that no process has had a token for in the last `silentMs`. */
 export async function blockUnserved(db: Database, silentMs: number): Promise<void> {
   await db.execute(sql`
-    update thumbline.channels c set blocked_by = ${NO_TOKEN}, blocked_at = now(), retry_at = now()
-    where c.blocked_by is null and not exists (
-      select from thumbline.workspaces w where w.id = c.workspace_id and w.seen_at > now() - ${duration(silentMs)}
+    update thumbline.channels set blocked_by = ${NO_TOKEN}, blocked_at = now(), retry_at = now()
+    where (workspace_id, id) in (
+      select c.workspace_id, c.id from thumbline.channels c
+      where c.blocked_by is null and not exists (
+        select from thumbline.workspaces w where w.id = c.workspace_id and w.seen_at > now() - ${duration(silentMs)}
+      )
+      order by c.workspace_id, c.id for update
     )`);
 }
 
