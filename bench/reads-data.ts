@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type Connection, connect, openClient, textArray } from '../src/db/client.ts';
 import { migrate } from '../src/db/migrate.ts';
+import { settleMarks } from '../src/db/tallies.ts';
 import { startPostgres } from '../src/workspace/postgres.ts';
 
 /** The biggest of twenty assistants has 37 % of everything, the second 15 %, the last not quite 1 %. */
@@ -56,7 +57,20 @@ export async function openFilled(server: Server, conversations: number): Promise
     console.log(`${conversations} conversations made in ${Math.round((performance.now() - startedAt) / 1000)} s`);
   }
   await admin.end();
-  return { ...connect(url, { maxConnections: 5, statementTimeoutMs: 600_000 }), url };
+  const connection = connect(url, { maxConnections: 5, statementTimeoutMs: 600_000 });
+  await settle(connection, !isFilled);
+  return { ...connection, url };
+}
+
+/** What the running product has done some seconds after feedback came. */
+async function settle({ db }: Connection, isNew: boolean) {
+  if (isNew) await db.execute(sql`select thumbline.mark_everything()`);
+  const startedAt = performance.now();
+  let settled = 0;
+  for (let now = 1; now > 0; settled += now) now = await settleMarks(db);
+  if (settled === 0) return;
+  for (const table of ['tallies', 'tally_marks']) await db.execute(sql.raw(`vacuum analyze thumbline.${table}`));
+  console.log(`${settled} quarters of an hour tallied in ${Math.round((performance.now() - startedAt) / 1000)} s`);
 }
 
 /** Fills an empty, migrated database: about six messages a conversation, a fifth rated, 8 % of the messages with a thumb. */

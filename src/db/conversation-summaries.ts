@@ -9,16 +9,16 @@ import type { Place } from './conversation-cursor.ts';
 /** A list shows an excerpt: a question may be megabytes long. */
 const QUESTION_CHARACTERS = 1_000;
 
-/** A row of a list, and its place there. */
-export type Listed = { place: Place; summary: ConversationSummary };
+/** A row of a list, its place there, and the `nth` and `is_match` with which it was asked for. */
+export type Listed = { place: Place; nth: number; isMatch: boolean; summary: ConversationSummary };
 
 /**
  * The rows of a list, in its order.
- * @param listed a SELECT of `assistant_id`, `id`, `at` (of the place) and `nth`
+ * @param listed a SELECT of `assistant_id`, `id`, `at` (of the place), `nth` and `is_match`
  */
 export async function loadSummaries(db: Database, listed: SQL): Promise<Listed[]> {
   const rows = await db.execute(sql`
-    select c.assistant_id, c.id, k.at, c.started_at, c.resolved_at, c.rated_at, c.verdict, c.score, c.negative_reason, c.locale,
+    select c.assistant_id, c.id, k.at, k.nth, k.is_match, c.started_at, c.resolved_at, c.rated_at, c.verdict, c.score, c.negative_reason, c.locale,
       c.topics, c.title, c.url, assistants.conversation_url,
       case when triage.retest is distinct from 'failed' then triage.outcome end as outcome, thumbs.up, thumbs.down,
       question.body as first_question
@@ -41,7 +41,12 @@ export async function loadSummaries(db: Database, listed: SQL): Promise<Listed[]
   return rowSchema
     .array()
     .parse([...rows])
-    .map((row) => ({ place: { assistant: row.assistant_id, id: row.id, at: row.at }, summary: summaryOf(row) }));
+    .map((row) => ({
+      place: { assistant: row.assistant_id, id: row.id, at: row.at },
+      nth: row.nth,
+      isMatch: row.is_match,
+      summary: summaryOf(row),
+    }));
 }
 
 const instantText = z.string().transform((text) => new Date(text));
@@ -49,6 +54,8 @@ const rowSchema = z.object({
   assistant_id: z.string(),
   id: z.string(),
   at: z.string(),
+  nth: z.coerce.number(),
+  is_match: z.boolean(),
   started_at: instantText,
   resolved_at: instantText.nullable(),
   rated_at: instantText.nullable(),

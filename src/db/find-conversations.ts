@@ -1,8 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { z } from 'zod';
 import type { Feedback } from '../csat/feedback.ts';
 import type { ConversationFilter } from '../csat/filters.ts';
-import { type Database, textArray } from './client.ts';
+import type { Database } from './client.ts';
 import type { Place } from './conversation-cursor.ts';
 import { indexedConditions, soughtCondition, timeOf } from './conversation-filter.ts';
 import { type Listed, loadSummaries } from './conversation-summaries.ts';
@@ -32,40 +31,32 @@ export async function findConversations(
   stretch: Stretch,
 ): Promise<{ found: Listed[]; stoppedAt: Place | null }> {
   const sought = soughtCondition(filter);
+  const listOf = (columns: SQL, of: Stretch) => sql`
+    select c.*, row_number() over (order by ${inOrder(of.backwards)}) as nth
+    from (${candidates({ feedback, filter, columns }, of)}) c`;
   if (sought === null) {
-    const list = candidates({ feedback, filter, columns: sql`` }, stretch);
-    return { found: await loadSummaries(db, numbered(list, stretch)), stoppedAt: null };
+    const list = sql`select *, true as is_match from (${listOf(sql``, stretch)}) c`;
+    return { found: await loadSummaries(db, list), stoppedAt: null };
   }
-  const found: Place[] = [];
+  const found: Listed[] = [];
   let { from } = stretch;
-  let isOver = false;
   for (const read of [READ_AT_FIRST, readOf(filter)]) {
-    if (isOver) break;
-    const walked = candidates({ feedback, filter, columns: sought.columns }, { ...stretch, from, rows: read });
-    const rows = await db.execute(sql`
-      select c.assistant_id as assistant, c.id, c.at, c.nth, m.is_match
-      from (${numbered(walked, stretch)}) c
+    // The last one that is read comes along whether it is wanted or not: there the next search begins.
+    const passed = await loadSummaries(
+      db,
+      sql`
+      select c.assistant_id, c.id, c.at, c.nth, m.is_match
+      from (${listOf(sought.columns, { ...stretch, from, rows: read })}) c
       cross join lateral (select coalesce(${sought.condition}, false) as is_match offset 0) m
       where m.is_match or c.nth = ${read}
-      order by c.nth limit ${stretch.rows - found.length}`);
-    const passed = walkedRow.array().parse([...rows]);
-    found.push(...passed.filter((row) => row.is_match).map(({ assistant, id, at }) => ({ assistant, id, at })));
+      order by c.nth limit ${stretch.rows - found.length}`,
+    );
+    found.push(...passed.filter(({ isMatch }) => isMatch));
     const last = passed.at(-1);
-    isOver = found.length >= stretch.rows || last?.nth !== read;
-    if (last !== undefined) from = { assistant: last.assistant, id: last.id, at: last.at };
+    if (found.length >= stretch.rows || last?.nth !== read) return { found, stoppedAt: null };
+    from = last.place;
   }
-  const listed = found.length === 0 ? [] : await loadSummaries(db, placesTable(found));
-  // One that was erased meanwhile must not look like the end of the list.
-  return { found: listed, stoppedAt: isOver && listed.length === found.length ? null : from };
-}
-
-const numbered = (list: SQL, { backwards }: Stretch): SQL =>
-  sql`select c.*, row_number() over (order by ${inOrder(backwards)}) as nth from (${list}) c`;
-
-function placesTable(places: Place[]): SQL {
-  const texts = (name: keyof Place) => textArray(places.map((place) => place[name]));
-  return sql`select * from unnest(${texts('assistant')}, ${texts('id')}, ${texts('at')}::timestamptz[])
-    with ordinality as p(assistant_id, id, at, nth)`;
+  return { found, stoppedAt: from };
 }
 
 /** A SELECT of `assistant_id`, `id`, `at` and the columns asked for of what the index gives, in its order. */
@@ -95,8 +86,3 @@ function inOrder(backwards: boolean): SQL {
   const order = orderOf(backwards);
   return sql`c.at ${order}, c.id ${order}, c.assistant_id ${order}`;
 }
-
-const walkedRow = z.object({
-  ...{ assistant: z.string(), id: z.string(), at: z.string() },
-  ...{ nth: z.coerce.number(), is_match: z.boolean() },
-});

@@ -1,0 +1,276 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { ConversationKey } from '../src/csat/conversation.ts';
+import { ANY_CONVERSATION, type ConversationFilter, type ConversationQuery } from '../src/csat/filters.ts';
+import {
+  currentWeek,
+  instantsOf,
+  lastCompleteWeek,
+  type Period,
+  periodOf,
+  previousPeriod,
+} from '../src/csat/period.ts';
+import { type Connection, instant, textArray } from '../src/db/client.ts';
+import { loadConversation } from '../src/db/conversation.ts';
+import { loadSummaries } from '../src/db/conversation-summaries.ts';
+import { countConversations, listConversations } from '../src/db/conversations.ts';
+import { endTriageWalk, reserveNextToTriage } from '../src/db/next-to-triage.ts';
+import { listOpenAlerts } from '../src/db/open-alerts.ts';
+import { loadOverview } from '../src/db/overview.ts';
+import { recordOwedAlerts } from '../src/db/owed-alerts.ts';
+import { BIGGEST, NEWEST, SMALLER } from './reads-data.ts';
+
+type Db = Connection['db'];
+type Ask = (run: number) => Promise<unknown>;
+
+/** A question as the product asks it; the least that its answer could take; its naive form. `run`: another key or page each time. */
+export type Question = { name: string; ask: Ask; least: Ask; naive: Ask | null };
+
+const ZONE = 'Europe/Berlin';
+const HOUR_MS = 3_600_000;
+
+export async function questionsOf(db: Db): Promise<Question[]> {
+  return [...(await lists(db)), ...(await searches(db)), await transcripts(db), ...overviews(db), ...others(db)];
+}
+
+const biggest: ConversationFilter = { ...ANY_CONVERSATION, assistants: [BIGGEST] };
+const smaller: ConversationFilter = { ...ANY_CONVERSATION, assistants: [SMALLER] };
+const quarter = periodOf('2026-08-18', '2026-11-16', ZONE);
+
+async function lists(db: Db): Promise<Question[]> {
+  const first: Pick<ConversationQuery, 'limit' | 'after' | 'before'> = { limit: 10, after: null, before: null };
+  const query = (feedback: ConversationQuery['feedback'], filter: ConversationFilter, page = first) => ({
+    feedback,
+    filter,
+    ...page,
+  });
+  const deep = async (feedback: ConversationQuery['feedback']) => {
+    const before = await listConversations(db, { ...query(feedback, biggest), limit: 1_000 });
+    return { ...first, after: before.next };
+  };
+  const asked: [string, ConversationQuery][] = [
+    ['list: downvotes', query('downvote', biggest)],
+    ['list: downvotes, smaller assistant', query('downvote', smaller)],
+    ['list: downvotes, all assistants', query('downvote', ANY_CONVERSATION)],
+    ['list: downvotes, the 101st page', query('downvote', biggest, await deep('downvote'))],
+    ['list: unrated', query('unknown', biggest)],
+    ['list: unrated, the 101st page', query('unknown', biggest, await deep('unknown'))],
+    ['list: downvotes of 90 days', query('downvote', { ...biggest, period: quarter })],
+    ['list: downvotes locale:de', query('downvote', { ...biggest, locales: ['de'] })],
+    ['list: downvotes topic', query('downvote', { ...biggest, topics: ['topic 3'] })],
+    ['list: downvotes triage:open', query('downvote', { ...biggest, triage: 'open' })],
+    ['list: downvotes signal:spoiled', query('downvote', { ...biggest, signal: 'spoiled' })],
+    ['list: unrated locale:is (1 in 2,000)', query('unknown', { ...biggest, locales: ['is'] })],
+  ];
+  const counts: [string, ConversationQuery][] = [
+    ['total: downvotes', query('downvote', biggest)],
+    ['total: unrated, all assistants', query('unknown', ANY_CONVERSATION)],
+    ['total: downvotes topic', query('downvote', { ...biggest, topics: ['topic 3'] })],
+  ];
+  const questions = asked.map(([name, of]) => pageQuestion(db, name, of));
+  return [
+    ...(await Promise.all(questions)),
+    ...counts.map(([name, of]) => ({
+      name,
+      ask: () => countConversations(db, of),
+      least: () =>
+        db.execute(sql`
+        select count(*) from (select from feedback.conversations where assistant_id = ${BIGGEST} and environment = 'real'
+          and verdict is null order by started_at desc nulls last, id desc nulls last limit 1001) c`),
+      naive: () => db.execute(sql`select count(*) from feedback.conversations c where ${naiveConditions(of)}`),
+    })),
+  ];
+}
+
+async function searches(db: Db): Promise<Question[]> {
+  const asked: [string, ConversationQuery['feedback'], ConversationFilter][] = [
+    ['search: downvotes, frequent word', 'downvote', { ...biggest, words: 'versandKOSTEN' }],
+    ['search: unrated, Japanese', 'unknown', { ...biggest, words: '返品の送料' }],
+    ['search: downvotes of 90 days, none has it', 'downvote', { ...biggest, period: quarter, words: 'no such thing' }],
+    ['search: unrated, a rare number', 'unknown', { ...biggest, words: '#4242 ' }],
+    ['search: unrated, all, none has it', 'unknown', { ...ANY_CONVERSATION, words: 'no such thing' }],
+    ['search: downvotes locale:de, frequent word', 'downvote', { ...biggest, locales: ['de'], words: 'レシート' }],
+  ];
+  return Promise.all(
+    asked.map(([name, feedback, filter]) =>
+      pageQuestion(db, name, { feedback, filter, limit: 10, after: null, before: null }),
+    ),
+  );
+}
+
+/** Beside the rows of the page by their keys. Naive: filtered, sorted and skipped without an index in mind, as is common. */
+async function pageQuestion(db: Db, name: string, query: ConversationQuery): Promise<Question> {
+  const { conversations } = await listConversations(db, { ...query, limit: query.limit + 1 });
+  const keys = sql`
+    select *, now() as at, true as is_match from unnest(${textArray(conversations.map(({ assistant }) => assistant))},
+      ${textArray(conversations.map(({ id }) => id))}) with ordinality as k(assistant_id, id, nth)`;
+  const at = sql.raw(query.feedback === 'unknown' ? 'c.started_at' : 'c.rated_at');
+  return {
+    name,
+    ask: () => listConversations(db, query),
+    least: () => (conversations.length === 0 ? db.execute(sql`select 1`) : loadSummaries(db, keys)),
+    naive: () =>
+      db.execute(sql`
+      select c.*, count(t.value) filter (where t.value = 'up') as up, count(t.value) filter (where t.value = 'down') as down
+      from feedback.conversations c left join feedback.thumbs t on t.assistant_id = c.assistant_id and t.conversation_id = c.id
+      where ${naiveConditions(query)} group by c.assistant_id, c.id
+      order by ${at} desc, c.id offset ${query.after === null ? 0 : 1_000} limit 10`),
+  };
+}
+
+function naiveConditions({ feedback, filter }: Pick<ConversationQuery, 'feedback' | 'filter'>): SQL {
+  const verdict = { upvote: 'up', downvote: 'down', unknown: null }[feedback];
+  const [locale, topic] = [filter.locales[0], filter.topics[0]];
+  return sql.join([
+    sql`c.environment = 'real' and c.verdict is not distinct from ${verdict}`,
+    filter.assistants.length > 0 ? sql` and c.assistant_id || '' = ${filter.assistants[0]}` : sql``,
+    locale ? sql` and c.locale ilike ${`${locale}%`}` : sql``,
+    topic ? sql` and ${topic} = any(c.topics)` : sql``,
+    filter.words
+      ? sql` and exists (select from feedback.messages w where w.assistant_id = c.assistant_id and w.conversation_id = c.id
+          and w.body ilike ${`%${filter.words}%`})`
+      : sql``,
+  ]);
+}
+
+async function transcripts(db: Db): Promise<Question> {
+  const rows = await db.execute(sql`
+    select assistant_id as assistant, id from feedback.conversations tablesample bernoulli (1) repeatable (7) limit 500`);
+  const keys = z
+    .object({ assistant: z.string(), id: z.string() })
+    .array()
+    .parse([...rows]);
+  const key = (run: number) => keys[run % keys.length] as ConversationKey;
+  const isIt = (run: number, id: string) =>
+    sql`assistant_id = ${key(run).assistant} and ${sql.raw(id)} = ${key(run).id}`;
+  return {
+    name: 'transcript',
+    ask: (run) => loadConversation(db, key(run)),
+    least: (run) =>
+      Promise.all([
+        db.execute(sql`select * from feedback.conversations where ${isIt(run, 'id')}`),
+        db.execute(sql`
+          select * from feedback.messages m left join feedback.thumbs t using (assistant_id, conversation_id)
+          where ${isIt(run, 'conversation_id')}`),
+      ]),
+    // By a column that no index begins with: the foreign key alone.
+    naive: (run) =>
+      db.execute(sql`
+      select * from feedback.messages m left join feedback.thumbs t on t.conversation_id = m.conversation_id and t.message_id = m.id
+      where m.conversation_id = ${key(run).id} order by m.sent_at`),
+  };
+}
+
+function overviews(db: Db): Question[] {
+  const week = lastCompleteWeek(NEWEST, ZONE);
+  const asked: [string, string[], Period][] = [
+    ['overview: week, biggest assistant', [BIGGEST], week],
+    ['overview: 90 days, biggest assistant', [BIGGEST], quarter],
+    ['overview: 90 days, smaller assistant', [SMALLER], quarter],
+    ['overview: 90 days in New York, all assistants', [], { ...quarter, zone: 'America/New_York' }],
+  ];
+  const of = (assistants: string[], locales: string[], period: Period) =>
+    loadOverview(db, { period, scope: { assistants, locales, topics: [] }, environment: 'real' });
+  return [
+    ...asked.map(([name, assistants, period]) => ({
+      name,
+      ask: () => of(assistants, [], period),
+      least: () => tallied(db, assistants, period),
+      naive: () => naiveOverview(db, assistants, period),
+    })),
+    {
+      name: 'overview: week locale:de, biggest assistant',
+      ask: () => of([BIGGEST], ['de'], week),
+      least: () => tallied(db, [BIGGEST], week),
+      naive: null,
+    },
+  ];
+}
+
+/** The index-only floor: one scan of the tallies of the period and of the one before it. */
+function tallied(db: Db, assistants: string[], period: Period) {
+  const { start } = instantsOf(previousPeriod(period));
+  const { end } = instantsOf(period);
+  const whose =
+    assistants.length === 0
+      ? sql`(select id from feedback.assistants)`
+      : sql`(select unnest(${textArray(assistants)}))`;
+  return db.execute(sql`
+    select sum(t.rated), sum(t.score_sum), sum(t.score_square_sum), sum(t.upvotes), sum(t.neutral), sum(t.downvotes),
+      sum(t.thumbs_up), sum(t.thumbs_down), sum(t.started), sum(t.started_rated)
+    from ${whose} a(id) cross join lateral (
+      select * from thumbline.tallies t where t.assistant_id = a.id and t.environment = 'real'
+        and t.begins_at >= ${instant(start)} and t.begins_at < ${instant(end)} offset 0
+    ) t`);
+}
+
+/** Each row's own local day, as is common; both periods. */
+function naiveOverview(db: Db, assistants: string[], period: Period) {
+  const whose = assistants.length === 0 ? sql`true` : sql`c.assistant_id = ${assistants[0]}`;
+  const day = (column: string) => sql`(${sql.raw(column)} at time zone ${sql.raw(`'${period.zone}'`)})::date`;
+  const within = (column: string) =>
+    sql`${day(column)} >= ${previousPeriod(period).from} and ${day(column)} < ${period.to}`;
+  return Promise.all([
+    db.execute(sql`
+      select ${day('c.rated_at')}, avg(coalesce(c.score, case c.verdict when 'up' then 5 when 'down' then 1 else 3 end)), count(*)
+      from feedback.conversations c where ${whose} and c.environment = 'real' and ${within('c.rated_at')} group by 1`),
+    db.execute(sql`
+      select t.value, count(*) from feedback.thumbs t join feedback.conversations c on c.assistant_id = t.assistant_id and c.id = t.conversation_id
+      where ${whose} and c.environment = 'real' and ${within('t.given_at')} group by 1`),
+    db.execute(sql`
+      select count(*), count(c.verdict) from feedback.conversations c where ${whose} and c.environment = 'real' and ${within('c.started_at')}`),
+  ]);
+}
+
+function others(db: Db): Question[] {
+  const scope = { assistants: [BIGGEST], locales: [], topics: [] };
+  const now = new Date(NEWEST.getTime() - 4 * HOUR_MS);
+  const home = (period: Period) => loadOverview(db, { period, scope, environment: 'real' });
+  const one = () => db.execute(sql`select 1`);
+  return [
+    {
+      name: 'walk: /csat next',
+      ask: async (run) => {
+        await reserveNextToTriage(db, { person: `U${run}`, scope });
+        await endTriageWalk(db, `U${run}`);
+      },
+      least: async () => {
+        await one();
+        await one();
+      },
+      naive: () =>
+        db.execute(sql`
+        select * from feedback.conversations c where c.assistant_id = ${BIGGEST} and c.verdict = 'down'
+          and (c.assistant_id, c.id) not in (select assistant_id, conversation_id from thumbline.triage)
+        order by coalesce(c.score, 1), c.rated_at desc limit 1`),
+    },
+    {
+      name: 'home: two weeks, two lists of alerts',
+      ask: () =>
+        Promise.all([
+          home(currentWeek(now, ZONE)),
+          home(lastCompleteWeek(now, ZONE)),
+          listOpenAlerts(db, { acknowledgedBy: null, channelIds: null, limit: 5 }),
+          listOpenAlerts(db, { acknowledgedBy: 'U1', channelIds: null, limit: 5 }),
+        ]),
+      least: () =>
+        Promise.all([
+          tallied(db, [BIGGEST], currentWeek(now, ZONE)),
+          tallied(db, [BIGGEST], lastCompleteWeek(now, ZONE)),
+          one(),
+          one(),
+        ]),
+      naive: null,
+    },
+    {
+      name: 'watch: owed alerts of the last hour',
+      ask: () => recordOwedAlerts(db, HOUR_MS),
+      least: one,
+      naive: () =>
+        db.execute(sql`
+        select * from feedback.conversations c where c.verdict = 'down' and c.environment = 'real'
+          and c.rating_updated_at::timestamp >= now() - interval '1 hour'
+          and c.id not in (select conversation_id from thumbline.alerts)`),
+    },
+  ];
+}

@@ -1,0 +1,116 @@
+/*
+ * npm run bench -- [--conversations 100000,1000000] [--runs 100] [--data DIR]
+ *   Makes so many conversations (5000000 takes a quarter of an hour) in the product's own schema, once, and keeps them in DIR.
+ *   Then what each question takes as the product asks it, beside a bare SELECT 1, the least that its answer could take, and its
+ *   naive form, all in turns: whatever else the machine does befalls them alike. Everything is warm.
+ */
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { sql } from 'drizzle-orm';
+import type { Connection } from '../src/db/client.ts';
+import { openFilled, startBenchServer } from './reads-data.ts';
+import { type Question, questionsOf } from './reads-questions.ts';
+
+const { values } = parseArgs({
+  options: {
+    conversations: { type: 'string', default: '100000,1000000' },
+    runs: { type: 'string', default: '100' },
+    data: { type: 'string', default: join(tmpdir(), 'thumbline-bench-reads') },
+  },
+});
+const sizes = values.conversations.split(',').map(Number);
+const runs = Number(values.runs);
+/** A naive form that takes seconds is asked until so long has passed, and twice at least. */
+const NAIVE_MS = 4_000;
+const WARM_UP = 5;
+
+type Times = { p50: number; p99: number };
+type Measured = { question: Question; product: Times; least: Times; naive: Times | null };
+
+const server = await startBenchServer(values.data);
+const measured = new Map<number, Measured[]>();
+for (const size of sizes) {
+  const connection = await openFilled(server, size);
+  measured.set(size, await measure(connection, size));
+  await connection.close();
+}
+if (sizes.length > 1) printGrowth();
+server.stop();
+
+async function measure({ db }: Connection, size: number): Promise<Measured[]> {
+  const questions = await questionsOf(db);
+  const one = await timesOf([() => db.execute(sql`select 1`)], runs);
+  console.log(
+    `\n${size.toLocaleString('en')} conversations; load ${loadavg()[0]?.toFixed(1)}; SELECT 1 ${print(one[0])} ms`,
+  );
+  console.log(row(['ms: median / p99', 'product', 'least', 'ratio', 'naive', 'ratio']));
+  const results: Measured[] = [];
+  for (const question of questions) {
+    const [product, least] = await timesOf([question.ask, question.least], runs);
+    const naive = question.naive === null ? null : await naiveTimes(question.naive);
+    if (product === undefined || least === undefined) throw new Error('Nothing was measured.');
+    results.push({ question, product, least, naive });
+    console.log(
+      row([
+        question.name,
+        ...[print(product), print(least), ratio(product, least)],
+        ...(naive === null ? ['', ''] : [print(naive), ratio(naive, product)]),
+      ]),
+    );
+  }
+  return results;
+}
+
+/** In turns: first one of each, then the next one of each. */
+async function timesOf(asked: Question['ask'][], times: number): Promise<Times[]> {
+  const taken: number[][] = asked.map(() => []);
+  for (let run = -WARM_UP; run < times; run += 1) {
+    for (const [index, ask] of asked.entries()) {
+      const startedAt = performance.now();
+      await ask(Math.abs(run));
+      if (run >= 0) taken[index]?.push(performance.now() - startedAt);
+    }
+  }
+  return taken.map(summed);
+}
+
+async function naiveTimes(ask: Question['ask']): Promise<Times> {
+  const taken: number[] = [];
+  const until = performance.now() + NAIVE_MS;
+  while (taken.length < 2 || (performance.now() < until && taken.length < runs)) {
+    const startedAt = performance.now();
+    await ask(taken.length);
+    taken.push(performance.now() - startedAt);
+  }
+  return summed(taken);
+}
+
+function summed(taken: number[]): Times {
+  const sorted = taken.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  return { p50: at(0.5), p99: at(0.99) };
+}
+
+function printGrowth() {
+  const [smallest, largest] = [Math.min(...sizes), Math.max(...sizes)];
+  console.log(`\nMedians from ${smallest.toLocaleString('en')} to ${largest.toLocaleString('en')} conversations`);
+  for (const { question, product } of measured.get(largest) ?? []) {
+    const before = measured.get(smallest)?.find((other) => other.question.name === question.name);
+    if (before !== undefined) console.log(row([question.name, ratio(product, before.product)]));
+  }
+}
+
+function row([name = '', ...cells]: string[]): string {
+  return name.padEnd(44) + cells.map((cell) => cell.padStart(17)).join('');
+}
+
+function print(times: Times | undefined): string {
+  const ms = (value: number) => (value < 100 ? value.toFixed(2) : value.toFixed(0));
+  return times === undefined ? '' : `${ms(times.p50)} / ${ms(times.p99)}`;
+}
+
+function ratio(times: Times, to: Times): string {
+  const value = times.p50 / to.p50;
+  return `${value < 10 ? value.toFixed(2) : Math.round(value)} x`;
+}
