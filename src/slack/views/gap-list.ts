@@ -3,7 +3,7 @@ import type { ConversationFilter } from '../../csat/filters.ts';
 import type { GapList, GapRow } from '../../csat/gap.ts';
 import type { SlackMessage } from '../../delivery/message.ts';
 import { ACTION } from '../ids.ts';
-import { button, buttons, divider, leaf, line, note, plain, richText, section } from './blocks.ts';
+import { button, divider, leaf, line, note, plain, richText, section } from './blocks.ts';
 import { type Problem, problemLines } from './conversations.ts';
 import { filterWords, periodWords } from './filter-words.ts';
 import { countWords, downvoteWords, gapName, questionWords } from './gap-words.ts';
@@ -61,16 +61,10 @@ function row(gap: GapRow, { downvotes }: GapList, followed: boolean): KnownBlock
   ].filter((words) => words !== null && words !== '');
   const name = gapName(gap, 150);
   const sample = gap.name === null ? '' : `\n${questionWords(gap.question, 150)}`;
-  return [
-    divider(),
-    section(plain(`${name}${sample}`)),
-    note(plain(facts.join('  ·  '))),
-    ...buttons(
-      followed
-        ? button(ACTION.openGap, 'Open', String(gap.id), { label: 'Open the gap: its conversations, its outcome' })
-        : null,
-    ),
-  ];
+  const open = followed
+    ? button(ACTION.openGap, 'Open', String(gap.id), { label: 'Open the gap: its conversations, its outcome' })
+    : null;
+  return [divider(), section(plain(`${name}${sample}`), open ?? undefined), note(plain(facts.join('  ·  ')))];
 }
 
 function nothingFound({ single }: GapList): KnownBlock[] {

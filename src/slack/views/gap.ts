@@ -66,12 +66,9 @@ export function gapView({ detail, channelId, notice }: GapView): ModalView {
 }
 
 function factsOf({ conversations, topics, firstAt, lastAt }: GapDetail): string[] {
-  const day = (at: Date) => DAYS.format(at);
   return [
     counted(conversations.total, 'conversation'),
-    ...(firstAt === null || lastAt === null
-      ? []
-      : [day(firstAt) === day(lastAt) ? `on ${day(firstAt)}` : `${day(firstAt)} to ${day(lastAt)}`]),
+    ...(firstAt === null || lastAt === null ? [] : [DAYS.formatRange(firstAt, lastAt)]),
     ...topics.map((topic) => cut(cleanLine(topic), 40)).filter((topic) => topic !== ''),
   ];
 }

@@ -1,0 +1,206 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Belonging, identify, type KnownGap } from '../../src/csat/gaps/identity.ts';
+
+type Window = { known: KnownGap[]; belongings: Belonging[]; groups: number[][] };
+
+const run = ({ known, belongings, groups }: Window, likeness = () => 0) =>
+  identify({ known, belongings, groups, conversations: belongings.map((_, at) => `c-${at}`), likeness });
+
+/** Questions 0, 1, 2 … belong to the gaps named; null: to none. */
+const belong = (...gaps: (number | null)[]): Belonging[] => gaps.map((gap) => ({ gap, pinned: false }));
+const gapsOf = (window: Window) => run(window).gaps.map(({ id, members }) => [id, members]);
+const plain = (...ids: number[]): KnownGap[] => ids.map((id) => ({ id, worked: false }));
+
+describe('a gap is the same gap next week', () => {
+  test('with whom it shares most members, whoever joined and left', () => {
+    const belongings = belong(1, 1, 1, 2, 2, null, null);
+    expect(
+      gapsOf({
+        known: plain(1, 2),
+        belongings,
+        groups: [
+          [0, 1, 3, 5],
+          [2, 4, 6],
+        ],
+      }),
+    ).toEqual([
+      [1, [0, 1, 3, 5]],
+      [2, [2, 4, 6]],
+    ]);
+  });
+
+  test('and a group that nobody knows is a new gap, unless it is of one conversation', () => {
+    expect(gapsOf({ known: [], belongings: belong(null, null, null), groups: [[0, 1], [2]] })).toEqual([
+      [null, [0, 1]],
+    ]);
+    const conversations = ['c-1', 'c-1'];
+    const twice = { known: [], belongings: belong(null, null), groups: [[0, 1]], conversations, likeness: () => 0 };
+    expect(identify(twice).gaps).toEqual([]);
+  });
+
+  test('when it falls apart, in its larger part; the rest is a new gap', () => {
+    expect(
+      gapsOf({
+        known: plain(1),
+        belongings: belong(1, 1, 1, 1, 1),
+        groups: [
+          [0, 1],
+          [2, 3, 4],
+        ],
+      }),
+    ).toEqual([
+      [1, [2, 3, 4]],
+      [null, [0, 1]],
+    ]);
+  });
+
+  test('when two become one, the larger; the other joins it', () => {
+    const window = { known: plain(1, 2), belongings: belong(1, 1, 2, 2, 2), groups: [[0, 1, 2, 3, 4]] };
+    expect(run(window)).toEqual({ gaps: [{ id: 2, members: [0, 1, 2, 3, 4] }], joined: [{ gap: 1, into: 2 }] });
+  });
+});
+
+describe('the word of people stands', () => {
+  test('what they pinned stays where it is, though it is grouped with others', () => {
+    const belongings = [...belong(1, 1, 1), { gap: 2, pinned: true }];
+    const known = [...plain(1), { id: 2, worked: true }];
+    expect(gapsOf({ known, belongings, groups: [[0, 1, 2, 3]] })).toEqual([
+      [1, [0, 1, 2]],
+      [2, [3]],
+    ]);
+  });
+
+  test('a gap they work on does not join a larger one: new questions go to the one they are more like', () => {
+    const known = [...plain(1), { id: 2, worked: true }];
+    const belongings = belong(1, 1, 1, 1, 1, 2, 2, null, null);
+    const likeness = (at: number, others: readonly number[]) => (others.includes(5) === (at === 7) ? 1 : 0);
+    const conversations = belongings.map((_, at) => `c-${at}`);
+    const groups = [[0, 1, 2, 3, 4, 5, 6, 7, 8]];
+    expect(identify({ known, belongings, groups, conversations, likeness })).toEqual({
+      gaps: [
+        { id: 1, members: [0, 1, 2, 3, 4, 8] },
+        { id: 2, members: [5, 6, 7] },
+      ],
+      joined: [],
+    });
+  });
+
+  test('and it is not taken apart: a fix is not said to have helped because words were grouped otherwise', () => {
+    const known = [{ id: 1, worked: true }];
+    const belongings = belong(1, 1, 1, 1, 1, null, null);
+    expect(
+      gapsOf({
+        known,
+        belongings,
+        groups: [
+          [0, 1, 2, 5],
+          [3, 4, 6],
+        ],
+      }),
+    ).toEqual([[1, [0, 1, 2, 3, 4, 5, 6]]]);
+  });
+
+  test('a gap they work on takes over an untouched one of up to twice its size', () => {
+    const known = [...plain(1), { id: 2, worked: true }];
+    const window = { known, belongings: belong(1, 1, 1, 2, 2), groups: [[0, 1, 2, 3, 4]] };
+    expect(run(window)).toEqual({ gaps: [{ id: 2, members: [0, 1, 2, 3, 4] }], joined: [{ gap: 1, into: 2 }] });
+  });
+});
+
+const windows = fc
+  .record({ size: fc.integer({ min: 0, max: 40 }), gaps: fc.integer({ min: 0, max: 6 }), seed: fc.integer() })
+  .chain(({ size, gaps }) =>
+    fc.record({
+      known: fc.tuple(
+        ...Array.from({ length: gaps }, (_, id) => fc.record({ id: fc.constant(id + 1), worked: fc.boolean() })),
+      ),
+      belongings: fc.array(
+        fc.record({
+          gap: fc.option(fc.integer({ min: 1, max: Math.max(1, gaps) }), { nil: null }),
+          pinned: fc.boolean(),
+        }),
+        { minLength: size, maxLength: size },
+      ),
+      group: fc.array(fc.integer({ min: 0, max: 8 }), { minLength: size, maxLength: size }),
+    }),
+  )
+  .map(({ known, belongings, group }) => {
+    const byGroup = new Map<number, number[]>();
+    for (const [at, number] of group.entries()) byGroup.set(number, [...(byGroup.get(number) ?? []), at]);
+    const ids = new Set(known.map(({ id }) => id));
+    return {
+      known: known as KnownGap[],
+      belongings: belongings.map(({ gap, pinned }) => {
+        const held = gap !== null && ids.has(gap) ? gap : null;
+        return { gap: held, pinned: pinned && held !== null };
+      }),
+      groups: [...byGroup.values()],
+    };
+  });
+
+describe('whatever is grouped', () => {
+  test('every question is in one gap at most, and no gap is there twice', () => {
+    fc.assert(
+      fc.property(windows, (window) => {
+        const { gaps } = run(window);
+        const members = gaps.flatMap((gap) => gap.members);
+        expect(new Set(members).size).toBe(members.length);
+        const ids = gaps.flatMap(({ id }) => (id === null ? [] : [id]));
+        expect(new Set(ids).size).toBe(ids.length);
+      }),
+    );
+  });
+
+  test('what is pinned stays, and what people work on is never joined', () => {
+    fc.assert(
+      fc.property(windows, (window) => {
+        const { gaps, joined } = run(window);
+        window.belongings.forEach(({ gap, pinned }, at) => {
+          if (pinned) expect(gaps.find(({ members }) => members.includes(at))?.id).toBe(gap);
+        });
+        const worked = new Set(window.known.filter((gap) => gap.worked).map(({ id }) => id));
+        expect(joined.filter(({ gap }) => worked.has(gap))).toEqual([]);
+      }),
+    );
+  });
+
+  test('the order in which groups and gaps come changes nothing', () => {
+    fc.assert(
+      fc.property(windows, (window) => {
+        const turned = { ...window, groups: [...window.groups].reverse(), known: [...window.known].reverse() };
+        const sorted = (result: ReturnType<typeof run>) => ({
+          gaps: result.gaps.map((gap) => JSON.stringify(gap)).sort(),
+          joined: result.joined,
+        });
+        expect(sorted(run(turned))).toEqual(sorted(run(window)));
+      }),
+    );
+  });
+
+  test('the same groups once more change nothing, where nobody has worked on a gap', () => {
+    fc.assert(
+      fc.property(windows, ({ belongings, groups, known }) => {
+        const untouched = {
+          groups,
+          known: known.map(({ id }) => ({ id, worked: false })),
+          belongings: belongings.map(({ gap }) => ({ gap, pinned: false })),
+        };
+        const first = run(untouched);
+        const named = first.gaps.map(({ id, members }, at) => ({ id: id ?? 100 + at, members }));
+        const again = run({
+          groups,
+          known: plain(...named.map(({ id }) => id)),
+          belongings: belongings.map((_, at) => ({
+            gap: named.find(({ members }) => members.includes(at))?.id ?? null,
+            pinned: false,
+          })),
+        });
+        expect(again.joined).toEqual([]);
+        const byId = (gaps: { id: number | null; members: number[] }[]) =>
+          [...gaps].sort((a, b) => (a.id ?? 0) - (b.id ?? 0));
+        expect(byId(again.gaps)).toEqual(byId(named));
+      }),
+    );
+  });
+});
