@@ -26,6 +26,7 @@ import { acknowledgeRollup, loadRollupPage } from './db/rollups.ts';
 import { endSubscription, findSubscription, listSubscriptions } from './db/subscriptions.ts';
 import { listTasks } from './db/tasks.ts';
 import { listTriageEvents } from './db/triage.ts';
+import { recordTrial } from './db/trials.ts';
 import { isDatabaseAway } from './db/trouble.ts';
 import { startDeliverer } from './delivery/deliverer.ts';
 import type { RenderMessage } from './delivery/message.ts';
@@ -36,7 +37,7 @@ import { oncePerToken, openWorkspaces } from './delivery/workspaces.ts';
 import { renderAlertMessage } from './jobs/alert-messages.ts';
 import { startAudit } from './jobs/audit.ts';
 import { renderBlockNotice } from './jobs/block-notice.ts';
-import { type DigestTools, periodChart, previewFor, renderDigest } from './jobs/digest.ts';
+import { type DigestTools, periodChart, previewFor, renderDigest, renderTrial } from './jobs/digest.ts';
 import { type RenderedDigest, type RenderedQuestion, renderDigestPreview } from './jobs/digest-preview.ts';
 import { gapKeeperIn } from './jobs/gap-keeper.ts';
 import { gapPort } from './jobs/gap-port.ts';
@@ -182,6 +183,7 @@ export function questionsOf(tools: DigestTools, workspaceId: string, clock: Cloc
     recordHeldDigestDecision: (order) => recordHeldDigestDecision(db, { ...order, workspaceId }),
     listKnownLocalesAndTopics: () => listKnownLocalesAndTopics(db),
     previewDigest: async (channelId, now) => previewFor(tools, await findSubscription(db, channelId, workspaceId), now),
+    recordTrial: (order) => recordTrial(db, { ...order, workspaceId }),
     loadAlert: (asked) => readAlert(db, { ...asked, workspaceId }),
     acknowledgeAlert: (order) => acknowledgeAlert(db, { ...order, workspaceId }),
     acknowledgeRollup: (order) => acknowledgeRollup(db, { ...order, workspaceId }),
@@ -211,6 +213,7 @@ function rendererOf(
   return (owed) => {
     const tools = toolsOf(owed.workspaceId);
     if (owed.kind === 'digest') return renderDigest(tools, owed);
+    if (owed.kind === 'trial') return renderTrial(tools, owed);
     if (owed.kind === 'notice') return renderBlockNotice(tools.db, owed);
     if (owed.kind === 'retest') return renderRetestReminder(tools.db, owed);
     return renderAlertMessage({ db: tools.db, permalinkOf: permalinksOf(owed.workspaceId) }, owed);

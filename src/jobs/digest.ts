@@ -9,6 +9,7 @@ import { findSkippedDigest, freezeFigures, loadDigest } from '../db/digests.ts';
 import { loadOverview } from '../db/overview.ts';
 import { loadQuestionTexts } from '../db/question-texts.ts';
 import { findSubscription } from '../db/subscriptions.ts';
+import { loadTrialTime } from '../db/trials.ts';
 import type { OwedMessage, SlackMessage } from '../delivery/message.ts';
 import type { ChartBlock } from '../slack/views/blocks.ts';
 import { digestMessage } from '../slack/views/digest.ts';
@@ -55,6 +56,25 @@ export async function renderDigest(tools: DigestTools, owed: OwedMessage): Promi
     },
     plain: owed.plain,
   });
+}
+
+/** Makes the message of a digest that somebody sent by hand. null: the subscription has ended, nothing is owed any more. */
+export async function renderTrial(tools: DigestTools, owed: OwedMessage): Promise<SlackMessage | null> {
+  const { db } = tools;
+  const { subscriptionId, monday } = owed;
+  if (monday === null || subscriptionId === null) throw new Error(`The trial ${owed.key} names no week`);
+  const subscription = await findSubscription(db, owed.channelId, owed.workspaceId);
+  if (subscription?.id !== subscriptionId) return null;
+  const figures = await figuresOf(tools, {
+    period: reportedWeek(monday, subscription.zone),
+    scope: subscription,
+    subscription,
+    asOf: await loadTrialTime(db, owed.key),
+    skippedMonday: null,
+  });
+  const { language } = subscription;
+  const digest = { figures, scope: subscription, language, trial: true, lateMinutes: null };
+  return messageOf(tools, { digest, plain: owed.plain });
 }
 
 export type PreviewQuestion = {

@@ -53,6 +53,8 @@ export const ACTION = {
   /** In a channel's status. value: the delivery's id. */
   keepHeldDigest: 'held_digest_keep',
   postHeldDigestAgain: 'held_digest_post_again',
+  /** Below a digest that one person sees. */
+  sendTrial: 'digest_send_now',
   /** On the Home tab. */
   startWalk: 'home_walk',
   openHelp: 'home_help',

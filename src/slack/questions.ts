@@ -77,6 +77,11 @@ export type Questions = {
     channelId: string,
     now: Date,
   ) => Promise<{ message: SlackMessage; plain: () => Promise<SlackMessage> }>;
+  /**
+   * Owes the channel its digest as a trial, once for each `click`: it counts as no week's digest. false: the channel is not
+   * subscribed.
+   */
+  recordTrial: (order: { channelId: string; by: string; click: string }) => Promise<boolean>;
   /** What the alert's card shows now. null: there is no such alert in that channel. */
   loadAlert: (asked: { alertId: number; channelId: string }) => Promise<Alert | null>;
   /**

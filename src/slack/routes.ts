@@ -22,6 +22,7 @@ import {
   turnRollup,
 } from './actions/rollup.ts';
 import { saveSubscription } from './actions/save-subscription.ts';
+import { sendTrial } from './actions/send-trial.ts';
 import { openAlertTranscript, openTranscript, turnPage } from './actions/show-transcript.ts';
 import { discloseInputs, endSubscription, openSettings } from './actions/subscription.ts';
 import { decide, markDone, retest } from './actions/triage.ts';
@@ -74,6 +75,7 @@ export const ACTIONS: Record<string, ActionHandler> = {
   [ACTION.chooseLimit]: discloseInputs,
   [ACTION.keepHeldDigest]: acting(decideHeldDigest('keep')),
   [ACTION.postHeldDigestAgain]: acting(decideHeldDigest('post again')),
+  [ACTION.sendTrial]: acting(sendTrial),
   [ACTION.startWalk]: startWalk,
   [ACTION.openHelp]: openHelp,
   [ACTION.triageAlert]: openAlertTriage,

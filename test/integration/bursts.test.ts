@@ -312,6 +312,7 @@ test('a process that is killed between the fold and the post leaves one card', {
     url: database.url,
     apiUrl: standIn().apiUrl,
     bursts: 'together',
+    workspaceId: 'T0001',
     ending: { at: 'post claimed', signal: 'SIGKILL' },
   });
   await ended;

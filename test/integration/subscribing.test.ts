@@ -2,14 +2,16 @@ import { sql } from 'drizzle-orm';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { loadEscalationSettings } from '../../src/db/escalation-settings.ts';
 import { findSubscription, recordSubscription } from '../../src/db/subscriptions.ts';
+import { renderTrial } from '../../src/jobs/digest.ts';
 import { ACTION } from '../../src/slack/ids.ts';
 import { VALUE } from '../../src/slack/views/choices.ts';
 import { FIELD, NONE } from '../../src/slack/views/subscription-fields.ts';
 import type { EnteredValues } from '../../src/workspace/standin/stand-in.ts';
 import { useDatabase } from '../support/database.ts';
+import { runDeliverer } from '../support/deliverer.ts';
 import { eventually } from '../support/eventually.ts';
 import { giveConversation } from '../support/feedback.ts';
-import { wordsOf } from '../support/fits-slack.ts';
+import { elementsOf, wordsOf } from '../support/fits-slack.ts';
 import { eyesOf, useRoom } from '../support/room.ts';
 import { useStandIn, WORKSPACE } from '../support/stand-in.ts';
 
@@ -246,6 +248,54 @@ describe('Subscribing', () => {
     await submitAsAna({ [FIELD.digestDay]: option(NONE) });
     await eventually(() => anaSees.answers().length, before + 1);
     expect(wordsOf(anaSees.lastAnswer())).toContain('Digest none');
+  });
+});
+
+describe('Send now', () => {
+  const trials = async () => [
+    ...(await database.db.execute(sql`
+      select kind, state, monday = date_trunc('week', now() at time zone 'Europe/Lisbon')::date as of_now
+      from thumbline.deliveries`)),
+  ];
+  const preview = async () => {
+    await ana().command('C0SUPPORT', '/csat', 'digest');
+    const seen = () => elementsOf(anaSees.lastAnswer(), ACTION.sendTrial).length;
+    await eventually(seen, 1);
+    return { ephemeralId: String(anaSees.answers().at(-1)?.id) };
+  };
+
+  test('the digest below the saved settings and that of /csat digest can be sent, each once, and no week is used up', async () => {
+    await submitAsAna({});
+    await eventually(() => elementsOf(anaSees.lastAnswer(), ACTION.sendTrial).length, 1);
+    const target = { ephemeralId: String(anaSees.answers().at(-1)?.id) };
+    await Promise.all([1, 2].map(() => ana().click(target, { actionId: ACTION.sendTrial })));
+    await eventually(trials, [{ kind: 'trial', state: 'pending', of_now: true }]);
+    await eventually(() => wordsOf(anaSees.lastAnswer()).includes('on its way to this channel'), true);
+    await ana().click(await preview(), { actionId: ACTION.sendTrial });
+    await eventually(async () => (await trials()).length, 2);
+    expect(await database.db.execute(sql`select from thumbline.digests`)).toHaveLength(0);
+
+    const tools = { db: database.db, uploadPng: null, quickchartUrl: null, log: { warn: () => {} } };
+    const deliverer = runDeliverer({
+      ...{ url: database.url, apiUrl: standIn().apiUrl, workspaceId: 'T0001' },
+      render: () => (owed) => renderTrial(tools, owed),
+    });
+    const posted = () => standIn().workspace.messages.get('C0SUPPORT') ?? [];
+    await eventually(() => posted().length, 2);
+    await deliverer.stop();
+    for (const message of posted()) expect(wordsOf(message)).toContain('sent by hand');
+  });
+
+  test('what is sent after the subscription has ended is nothing', async () => {
+    await submitAsAna({});
+    const target = await preview();
+    await database.db.execute(sql`update thumbline.subscriptions set ended_at = now()`);
+    await ana().click(target, { actionId: ACTION.sendTrial });
+    await eventually(() => wordsOf(anaSees.lastAnswer()).includes('not subscribed any more'), true);
+    expect(await trials()).toEqual([]);
+    await ana().command('C0SUPPORT', '/csat', 'digest');
+    await eventually(() => anaSees.lastAnswer().text.includes('subscribed'), false);
+    expect(elementsOf(anaSees.lastAnswer(), ACTION.sendTrial)).toEqual([]);
   });
 });
 

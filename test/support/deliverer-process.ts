@@ -11,6 +11,8 @@ export type ProcessOrder = {
   ending?: { at: CrashPoint; signal: 'SIGKILL' | 'SIGSTOP' };
   timings?: Partial<DeliveryTimings>;
   bursts?: 'together' | 'one by one';
+  /** Missing: of a ledger that names none. */
+  workspaceId?: string;
 };
 
 const order: ProcessOrder = JSON.parse(process.argv[2] ?? '{}');
@@ -21,6 +23,7 @@ runDeliverer({
   apiUrl: order.apiUrl,
   timings: order.timings,
   bursts: order.bursts,
+  workspaceId: order.workspaceId,
   at: (point) => {
     if (!isEnding || point !== order.ending?.at) return;
     isEnding = false;

@@ -75,6 +75,7 @@ export function questionsOf(overrides: Partial<Questions> = {}): Questions {
       const digest = { text: 'CSAT of the week: 4.2 of 5', blocks: [] };
       return { message: digest, plain: async () => digest };
     },
+    recordTrial: async () => false,
     loadAlert: async ({ alertId, channelId }) =>
       alertId === 7 && channelId === 'C0SUPPORT' ? alert({ acknowledged }) : null,
     acknowledgeAlert: async ({ alertId, by, channelId }) => {

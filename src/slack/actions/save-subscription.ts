@@ -9,6 +9,7 @@ import { type House, type SubmissionHandler, toAsker } from '../house.ts';
 import { respondWith } from '../respond.ts';
 import { enteredOrder, parseForm } from '../subscription-entered.ts';
 import { failedModal } from '../views/modal.ts';
+import { withSendNow } from '../views/send-now.ts';
 import { subscribed, subscribedModal } from '../views/subscribed.ts';
 import { FIELD } from '../views/subscription-fields.ts';
 import { refusalByGroup, refusalToAct } from '../who-may.ts';
@@ -120,7 +121,7 @@ async function showPreview({ channelId, digest }: Subscription, userId: string, 
   if (digest === null) return;
   const { message, plain } = await house.questions.previewDigest(channelId, house.clock.now());
   await respondWith(
-    { ...toAsker(message), plain },
+    { ...toAsker(withSendNow(message)), plain: async () => withSendNow(await plain()) },
     ({ text, blocks }) =>
       house.client.chat.postEphemeral({
         channel: channelId,

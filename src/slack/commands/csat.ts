@@ -4,6 +4,7 @@ import { type CommandHandler, toAsker } from '../house.ts';
 import { help } from '../views/help.ts';
 import { notice } from '../views/notice.ts';
 import { weekOverviews } from '../views/overview.ts';
+import { withSendNow } from '../views/send-now.ts';
 import { gaps } from './gaps.ts';
 import { next } from './next.ts';
 import { status } from './status.ts';
@@ -36,8 +37,13 @@ const digest: CommandHandler = async ({ text, channelId }, { questions, clock })
       ),
     );
   }
-  const { message, plain } = await questions.previewDigest(channelId, clock.now());
-  return { message, plain, to: option === 'share' ? 'channel' : 'asker' };
+  const [{ message, plain }, subscription] = await Promise.all([
+    questions.previewDigest(channelId, clock.now()),
+    questions.findSubscription(channelId),
+  ]);
+  if (option === 'share') return { message, plain, to: 'channel' };
+  if (subscription === null) return { ...toAsker(message), plain };
+  return { ...toAsker(withSendNow(message)), plain: async () => withSendNow(await plain()) };
 };
 
 const SUBCOMMANDS: Record<string, CommandHandler> = {
