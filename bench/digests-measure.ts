@@ -1,4 +1,5 @@
 import { AsyncLocalStorage, createHook } from 'node:async_hooks';
+import { openSync, readSync } from 'node:fs';
 import { PerformanceObserver } from 'node:perf_hooks';
 import type { Database } from '../src/db/client.ts';
 
@@ -69,27 +70,36 @@ function observed<Builder extends object>(builder: Builder, onStart: () => void,
 
 /** Turns of one digest that follow each other this closely count as one. */
 const SAME_TURN_MS = 0.1;
+/** Shorter ones are not worth a look at the processor's clock, which moves in steps of a few milliseconds. */
+const WORTH_A_LOOK_MS = 5;
+
+/** The longest that one digest held the event loop without a break, by the wall clock and by this thread's processor time. */
+type Held = { wall: number; processor: number };
 
 /** Notes for how long each digest holds the event loop without a break, and what collecting garbage takes. */
 export function watchHolds() {
-  const digest = new AsyncLocalStorage<{ longest: number }>();
-  const known = new Map<string, { longest: number }>();
+  const digest = new AsyncLocalStorage<Held>();
+  const known = new Map<string, Held>();
+  const processorTime = openProcessorClock();
   let depth = 0;
-  let startedAt = 0;
-  let last = { of: undefined as { longest: number } | undefined, startedAt: 0, endedAt: 0 };
+  let stretch = { of: undefined as Held | undefined, startedAt: 0, processorAt: 0, endedAt: 0 };
   const hook = createHook({
     before: () => {
       depth += 1;
-      if (depth === 1) startedAt = performance.now();
+      if (depth > 1) return;
+      const of = digest.getStore();
+      const startedAt = performance.now();
+      if (of === stretch.of && startedAt - stretch.endedAt < SAME_TURN_MS) return;
+      stretch = { of, startedAt, processorAt: of === undefined ? 0 : processorTime(), endedAt: startedAt };
     },
     after: () => {
       depth -= 1;
-      if (depth !== 0) return;
-      const of = digest.getStore();
-      const endedAt = performance.now();
-      const follows = of === last.of && startedAt - last.endedAt < SAME_TURN_MS;
-      last = { of, startedAt: follows ? last.startedAt : startedAt, endedAt };
-      if (of !== undefined) of.longest = Math.max(of.longest, endedAt - last.startedAt);
+      if (depth > 0) return;
+      stretch.endedAt = performance.now();
+      const { of, startedAt, processorAt, endedAt } = stretch;
+      if (of === undefined) return;
+      of.wall = Math.max(of.wall, endedAt - startedAt);
+      if (endedAt - startedAt > WORTH_A_LOOK_MS) of.processor = Math.max(of.processor, processorTime() - processorAt);
     },
   }).enable();
   const collections: number[] = [];
@@ -99,20 +109,30 @@ export function watchHolds() {
   collector.observe({ entryTypes: ['gc'] });
   return {
     attribute: <Result>(key: string, work: () => Promise<Result>) => {
-      const of = known.get(key) ?? { longest: 0 };
-      known.set(key, of);
-      return digest.run(of, work);
+      const held = known.get(key) ?? { wall: 0, processor: 0 };
+      known.set(key, held);
+      return digest.run(held, work);
     },
     stop: () => {
       hook.disable();
       collector.disconnect();
-      const longest = [...known.values()].map((of) => of.longest).sort((a, b) => b - a);
+      const longestFirst = (by: keyof Held) => [...known.values()].map((held) => held[by]).sort((a, b) => b - a);
       return {
-        longest: longest.slice(0, 5),
-        median: longest[Math.floor(longest.length / 2)] ?? Number.NaN,
+        wall: longestFirst('wall'),
+        processor: longestFirst('processor'),
         longestCollection: Math.max(0, ...collections),
         collections: collections.reduce((sum, span) => sum + span, 0),
       };
     },
+  };
+}
+
+/** The processor time of the main thread in milliseconds, as Linux tells it: what other processes take is not in it. */
+function openProcessorClock(): () => number {
+  const file = openSync(`/proc/self/task/${process.pid}/schedstat`, 'r');
+  const text = Buffer.alloc(64);
+  return () => {
+    const length = readSync(file, text, 0, text.length, 0);
+    return Number(text.toString('latin1', 0, length).split(' ', 1)[0]) / 1e6;
   };
 }

@@ -159,9 +159,9 @@ async function post(connection: Connection, { apiUrl, channels, slack, startIdle
   );
   console.log(`event loop of this process: ${heldFor(loop)}`);
   console.log(`an idle process, same time: ${besides}`);
-  console.log(
-    `by one digest at a time: ${held.longest.map(ms).join(', ')} (the five longest), median ${ms(held.median)}`,
-  );
+  console.log('held by one digest at a time, the five longest and the median:');
+  console.log(`  by the clock on the wall ${longest(held.wall)}`);
+  console.log(`  by its own processor time ${longest(held.processor)}`);
   console.log(`collecting garbage: longest ${ms(held.longestCollection)}, in all ${ms(held.collections)}`);
 }
 
@@ -180,6 +180,10 @@ async function idleFor(span: number): Promise<string> {
 function heldFor(loop: ReturnType<typeof monitorEventLoopDelay>): string {
   const at = (percentile: number) => ms(loop.percentile(percentile) / 1e6);
   return `held for at most ${ms(loop.max / 1e6)}; p99.9 ${at(99.9)}, p99 ${at(99)}`;
+}
+
+function longest(held: number[]): string {
+  return `${held.slice(0, 5).map(ms).join(', ')}; ${ms(middle(held))}`;
 }
 
 function middle(spans: number[]): number {
