@@ -4,6 +4,7 @@ import { InputError } from '../csat/input-error.ts';
 import type { AlertChoice, SubscriptionOrder } from '../csat/subscription.ts';
 import { recordSettings } from '../db/escalation-settings.ts';
 import { findSubscription } from '../db/subscriptions.ts';
+import { chooseWorkspace, workspaceOption } from './choose-workspace.ts';
 import { type CliContext, withDatabase } from './context.ts';
 import { listOption } from './filter-options.ts';
 import {
@@ -20,6 +21,7 @@ const ALL = 'all';
 
 type Options = {
   channel: string;
+  workspace?: string;
   assistant: string[];
   locale: string[];
   topic: string[];
@@ -42,6 +44,7 @@ export function addSubscribe(program: Command, context: CliContext): void {
     .command('subscribe')
     .description("begin a channel's subscription, or change the given settings of the one it has")
     .requiredOption('--channel <id>', 'Slack channel id, C…')
+    .addOption(workspaceOption())
     .addOption(listOption('--assistant <id>', 'only this assistant, or "all"; may be repeated'))
     .addOption(listOption('--locale <locale>', 'only this language or locale, or "all"; may be repeated'))
     .addOption(listOption('--topic <topic>', 'only this topic, or "all"; may be repeated'))
@@ -65,12 +68,13 @@ export function addSubscribe(program: Command, context: CliContext): void {
     .action(async (options: Options) => {
       const channelId = parseChannel(options.channel);
       const escalationChanges = changedEscalation(options);
-      const { subscription, escalation } = await withDatabase(context, (db) =>
-        db.transaction(async (tx) => {
-          const former = (await findSubscription(tx, channelId)) ?? firstOrder(channelId);
-          return recordSettings(tx, changed(former, options), escalationChanges);
-        }),
-      );
+      const { subscription, escalation } = await withDatabase(context, async (db) => {
+        const workspaceId = await chooseWorkspace(db, context.config, { ...options, channelId });
+        return db.transaction(async (tx) => {
+          const former = (await findSubscription(tx, channelId, workspaceId)) ?? firstOrder(channelId);
+          return recordSettings(tx, { ...changed(former, options), workspaceId }, escalationChanges);
+        });
+      });
       const whole = wholeSubscription(subscription, escalation);
       const words = [...describeSubscription(subscription), ...describeEscalation(escalation)];
       await context.stdout.write(`${options.json ? JSON.stringify(whole) : words.join(' · ')}\n`);

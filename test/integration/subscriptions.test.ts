@@ -32,7 +32,7 @@ async function digestSince(id: number) {
 
 test('a channel has one subscription: the same call again changes its settings and keeps its beginning', async () => {
   const begun = await recordSubscription(database.db, order());
-  expect(begun).toEqual({ ...order(), id: begun.id, beganAt: expect.any(Date) });
+  expect(begun).toEqual({ ...order(), id: begun.id, workspaceId: '', beganAt: expect.any(Date) });
   const changed = await recordSubscription(database.db, order({ alerts: 'off', topics: ['x'], createdBy: 'U2' }));
   expect(changed).toEqual({ ...begun, alerts: 'off', topics: ['x'] });
   expect(await findSubscription(database.db, 'C1')).toEqual(changed);

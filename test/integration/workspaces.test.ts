@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { questionsOf, startApp } from '../../src/app.ts';
+import { chooseWorkspace } from '../../src/cli/choose-workspace.ts';
 import { systemClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
 import { listSubscriptions, recordSubscription } from '../../src/db/subscriptions.ts';
@@ -246,6 +247,20 @@ test('while Slack cannot be reached it starts, and finds its workspaces when it 
   await expect(workspaces.check()).rejects.toThrow('none of the bot tokens');
   two.outage = false;
   await eventually(() => workspaces.list().map(({ id }) => id), ['T0001', 'T0002']);
+});
+
+test('the command line finds the workspace by the channel, and asks where both have it', async () => {
+  await open();
+  const config = { slackBotTokens: BOTH, slackApiUrl: two.apiUrl };
+  const choose = (channelId: string, workspace?: string) =>
+    chooseWorkspace(database.db, config, { channelId, workspace });
+  expect(await choose('C0BOLT')).toBe('T0002');
+  expect(await choose('C0SUPPORT')).toBe('T0001');
+  await expect(choose('C0SHARED')).rejects.toThrow(/--workspace with one of T0001 \(Acme\), T0002 \(Bolt\)/);
+  expect(await choose('C0SHARED', 'T0002')).toBe('T0002');
+  await expect(choose('C0SHARED', 'T9')).rejects.toThrow(/Unknown workspace "T9"/);
+  await subscribe('T0001', 'C0SHARED');
+  expect(await choose('C0SHARED')).toBe('T0001');
 });
 
 test('a workspace that no process has a token for any more is blocked, and released with its next token', async () => {
