@@ -10,8 +10,8 @@ import type { GapKeeper } from './gap-keeper.ts';
 
 export type DigestGapTools = {
   db: Database;
-  /** Missing: gaps are told as they were last found. */
-  gaps?: GapKeeper;
+  /** Missing or null: gaps are told as they were last found. */
+  gaps?: GapKeeper | null;
   log: { warn: (facts: object, message: string) => void };
 };
 
@@ -51,7 +51,7 @@ export async function loadDigestGaps(
 const scopeOf = ({ assistants, locales, topics }: Scope): Scope => ({ assistants, locales, topics });
 
 async function foundBy(
-  gaps: GapKeeper | undefined,
+  gaps: GapKeeper | null | undefined,
   { period, scope }: { period: Period; scope: Scope },
 ): Promise<DigestGap[]> {
   const found = await gaps?.find({ scope: scopeOf(scope), period, compared: true });

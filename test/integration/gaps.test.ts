@@ -1,0 +1,299 @@
+import { sql } from 'drizzle-orm';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Embedder } from '../../src/csat/gaps/meaning.ts';
+import { addDays, dayOf, instantsOf, lastCompleteWeek, startOfDay } from '../../src/csat/period.ts';
+import { changeGap } from '../../src/db/change-gap.ts';
+import { instant } from '../../src/db/client.ts';
+import { loadGapEffect } from '../../src/db/gap-effects.ts';
+import { listGaps, loadGap } from '../../src/db/gaps.ts';
+import { claimGrouping, recordGrouping } from '../../src/db/record-grouping.ts';
+import { recordQuestions } from '../../src/db/record-questions.ts';
+import { areGapsDue, refreshGaps } from '../../src/jobs/gap-refresh.ts';
+import { chanceOf } from '../../src/workspace/story/random.ts';
+import { asked, giveAsked } from '../support/asked.ts';
+import { useDatabase } from '../support/database.ts';
+import { giveSubscription } from '../support/feedback.ts';
+
+const database = useDatabase();
+const WEEK = lastCompleteWeek(new Date(), 'UTC');
+const start = instantsOf(WEEK).start.getTime();
+const hour = (hours: number) => new Date(start + hours * 3_600_000);
+const now = instantsOf(WEEK).end;
+const EVERYTHING = { assistants: [], locales: [], topics: [] };
+
+/** Says which texts it was asked for, and that they have nothing in common. */
+const embedded: string[] = [];
+const embedder: Embedder = {
+  dimensions: 2,
+  embed: async (texts) => {
+    embedded.push(...texts);
+    return texts.map((text) => Float32Array.of(text.length, 1));
+  },
+};
+let subscription: { id: number; zone: string; assistants: string[]; locales: string[]; topics: string[] };
+const refresh = () =>
+  refreshGaps({ db: database.db, embedder, model: 'test' }, subscription, { now, embedWithinMs: 5_000 });
+const list = async () => (await listGaps(database.db, { subscription, period: WEEK, filter: EVERYTHING })).gaps;
+const questions = async () =>
+  (
+    await database.db.execute<{ name: string; thumbed: boolean; downvoted: boolean }>(sql`
+      select conversation_id || ' ' || message_id as name, thumbed_at is not null as thumbed,
+        downvoted_at is not null as downvoted
+      from thumbline.questions order by 1`)
+  ).map((row) => ({ ...row }));
+const since = new Date(start - 60 * 86_400_000);
+const record = () => recordQuestions(database.db, { assistants: [], since });
+
+const LABEL = [
+  'Where do I get a return label?',
+  'where can I get the return label',
+  'I need a return label, where do I get one?',
+  'How do I get a return label please?',
+];
+const PARCEL = [
+  'Where is my parcel?',
+  'where is my parcel now',
+  'my parcel, where is it?',
+  'Where is the parcel of mine?',
+];
+
+beforeEach(async () => {
+  await database.db.execute(sql`truncate thumbline.subscriptions, feedback.assistants cascade`);
+  embedded.length = 0;
+  subscription = { ...EVERYTHING, zone: 'UTC', id: await giveSubscription(database.db, { channelId: 'C0SUPPORT' }) };
+});
+
+const given = (texts: string[], prefix: string) =>
+  giveAsked(
+    database.db,
+    texts.map((text, at) => asked(`${prefix}-${at}`, text, hour(10 + at))),
+  );
+
+describe('the question behind bad feedback', () => {
+  const turns = [
+    { role: 'shopper' as const, body: 'Hello' },
+    { role: 'assistant' as const, body: 'Hi' },
+    { role: 'shopper' as const, body: 'Where is it?' },
+    { role: 'assistant' as const, body: 'No idea.', down: hour(1) },
+    { role: 'shopper' as const, body: 'Really?' },
+    { role: 'assistant' as const, body: 'Really.' },
+  ];
+
+  test('is the shopper’s last message before the thumbed-down answer, and of a downvote that of the turn that hurt', async () => {
+    const untouched = turns.map(({ role, body }) => ({ role, body }));
+    await giveAsked(database.db, [
+      { id: 'thumb', startedAt: hour(0), turns },
+      { id: 'both', startedAt: hour(0), turns, downvotedAt: hour(2) },
+      { id: 'vote', startedAt: hour(0), turns: untouched, downvotedAt: hour(2) },
+      { id: 'unanswered', startedAt: hour(0), turns: untouched.slice(0, 1), downvotedAt: hour(2) },
+      { id: 'silent', startedAt: hour(0), turns: untouched.slice(1, 2), downvotedAt: hour(2) },
+      { id: 'sandbox', startedAt: hour(0), turns, downvotedAt: hour(2), environment: 'sandbox' },
+      { id: 'fine', startedAt: hour(0), turns: untouched },
+    ]);
+    await record();
+    expect(await questions()).toEqual([
+      { name: 'both m-2', thumbed: true, downvoted: true },
+      { name: 'thumb m-2', thumbed: true, downvoted: false },
+      { name: 'unanswered m-0', thumbed: false, downvoted: true },
+      { name: 'vote m-4', thumbed: false, downvoted: true },
+    ]);
+    expect(await record()).toBe(0);
+  });
+
+  test('is gone when its feedback is withdrawn, its conversation erased or moved to the sandbox', async () => {
+    const ids = ['withdrawn', 'erased', 'moved', 'kept'];
+    await giveAsked(
+      database.db,
+      ids.map((id) => asked(id, 'Where is it?', hour(1))),
+    );
+    await record();
+    expect(await questions()).toHaveLength(4);
+    await database.db.execute(sql`delete from feedback.conversations where id = 'erased'`);
+    expect(await questions()).toHaveLength(3);
+    await database.db.execute(sql`delete from feedback.thumbs where conversation_id = 'withdrawn'`);
+    await database.db.execute(sql`update feedback.conversations set environment = 'sandbox' where id = 'moved'`);
+    await record();
+    expect((await questions()).map(({ name }) => name)).toEqual(['kept m-0']);
+  });
+
+  test('gets its vector once, in a language that the model knows; other words get another', async () => {
+    await giveAsked(database.db, [
+      asked('en', 'Where is it?', hour(1), { locale: 'en-GB' }),
+      asked('de', 'Wo ist es?', hour(1), { locale: 'de-DE' }),
+      asked('unknown', 'Where?', hour(1)),
+    ]);
+    await refresh();
+    await refresh();
+    expect(embedded).toEqual(['Where is it?']);
+    await database.db.execute(sql`update feedback.messages set body = 'Where was it?' where body = 'Where is it?'`);
+    await refresh();
+    expect(embedded).toEqual(['Where is it?', 'Where was it?']);
+  });
+});
+
+describe('a gap', () => {
+  test('counts conversations of the week and of the week before, and only those of two and more are listed', async () => {
+    await given(LABEL, 'label');
+    await giveAsked(database.db, [
+      asked('before', 'Where do I get a return label?', new Date(start - 86_400_000)),
+      asked('voted', 'Where do I get my return label?', hour(30), { downvotedAt: hour(31), topics: ['returns'] }),
+      asked('single', 'Do you sell gift cards?', hour(30)),
+    ]);
+    expect(await refresh()).toBe('grouped');
+    const { gaps, downvotes, single } = await listGaps(database.db, { subscription, period: WEEK, filter: EVERYTHING });
+    expect(gaps).toHaveLength(1);
+    expect(gaps[0]).toMatchObject({
+      conversations: 5,
+      conversationsBefore: 1,
+      downvotes: 1,
+      thumbsDown: 5,
+      topics: ['returns'],
+    });
+    expect(gaps[0]?.firstAt).toEqual(hour(10));
+    expect(gaps[0]?.lastAt).toEqual(hour(31));
+    expect(downvotes).toBe(1);
+    // A single question belongs to no gap: it was never two conversations.
+    expect(single).toBe(0);
+  });
+
+  test('stays the same while conversations join and leave, and is grouped anew only when something has changed', async () => {
+    await given(LABEL, 'label');
+    await refresh();
+    const [before] = await list();
+    expect(await areGapsDue(database.db, subscription, now)).toBe(false);
+    expect(await refresh()).toBe('unchanged');
+    await giveAsked(database.db, [asked('new', 'where do I get a return label', hour(40))]);
+    await database.db.execute(sql`delete from feedback.thumbs where conversation_id = 'label-0'`);
+    expect(await areGapsDue(database.db, subscription, now)).toBe(true);
+    expect(await refresh()).toBe('grouped');
+    const after = await list();
+    expect(after.map(({ id, conversations }) => [id, conversations])).toEqual([[before?.id, 4]]);
+  });
+
+  test('is found for a scope, and has no part in another assistant’s', async () => {
+    await given(LABEL, 'label');
+    subscription = { ...subscription, assistants: ['shop'] };
+    await giveAsked(database.db, [asked('other', LABEL[0] ?? '', hour(50), { assistant: 'other' })]);
+    await refresh();
+    expect((await list())[0]).toMatchObject({ conversations: 4 });
+    const filter = { ...EVERYTHING, locales: ['de'] };
+    expect((await listGaps(database.db, { subscription, period: WEEK, filter })).gaps).toEqual([]);
+  });
+});
+
+describe('what people say of a gap stands', () => {
+  const two = async () => {
+    await given(LABEL, 'label');
+    await given(PARCEL, 'parcel');
+    await refresh();
+    const gaps = await list();
+    expect(gaps).toHaveLength(2);
+    const of = (word: string) => gaps.find(({ question }) => question?.includes(word)) as (typeof gaps)[number];
+    return { label: of('label'), parcel: of('parcel') };
+  };
+  const change = (gap: { id: number; version: number }, step: Parameters<typeof changeGap>[1]['step']) =>
+    changeGap(database.db, {
+      gapId: gap.id,
+      subscriptionId: subscription.id,
+      by: 'U0ANA',
+      seenVersion: gap.version,
+      step,
+    });
+  /** Something new comes in, so that everything is grouped again. */
+  const regroup = async () => {
+    await giveAsked(database.db, [asked('later', 'Is the wool jumper warm?', hour(70))]);
+    expect(await refresh()).toBe('grouped');
+  };
+
+  test('merged, they are one; the other’s buttons open it; new questions of both count for it', async () => {
+    const { label, parcel } = await two();
+    expect(await change(parcel, { do: 'merge', into: label.id })).toMatchObject({
+      changed: true,
+      gap: { id: label.id },
+    });
+    await giveAsked(database.db, [asked('more', 'where is my parcel please', hour(60))]);
+    await regroup();
+    expect((await list()).map(({ id, conversations }) => [id, conversations])).toEqual([[label.id, 9]]);
+    expect((await loadGap(database.db, { id: parcel.id, subscriptionId: subscription.id }))?.id).toBe(label.id);
+  });
+
+  test('split off, a conversation stays away; renamed, a gap keeps its name; dismissed, it is in no list', async () => {
+    const { label, parcel } = await two();
+    const conversation = { assistant: 'shop', id: 'label-1' };
+    const split = await change(label, { do: 'split', conversation });
+    expect(split).toMatchObject({ changed: true });
+    const version = split?.gap.version ?? 0;
+    await change({ ...label, version }, { do: 'rename', name: 'Return labels' });
+    await change(parcel, { do: 'dismiss' });
+    await regroup();
+    expect((await list()).map(({ name, conversations }) => [name, conversations])).toEqual([['Return labels', 3]]);
+  });
+
+  test('who saw an older version changes nothing', async () => {
+    const { label } = await two();
+    expect(await change(label, { do: 'rename', name: 'One' })).toMatchObject({ changed: true });
+    expect(await change(label, { do: 'rename', name: 'Two' })).toMatchObject({ changed: false, gap: { name: 'One' } });
+    expect(await change({ id: 999_999, version: 1 }, { do: 'done' })).toBeNull();
+  });
+
+  test('a regrouping that began before they said it is not stored', async () => {
+    const { label } = await two();
+    const claim = await claimGrouping(database.db, subscription.id);
+    expect(await claimGrouping(database.db, subscription.id)).toBeNull();
+    expect(await refresh()).toBe('busy');
+    await change(label, { do: 'dismiss' });
+    const result = { seen: 'stale', gaps: [], alone: [], joined: [] };
+    expect(await recordGrouping(database.db, claim as NonNullable<typeof claim>, result)).toBe(false);
+    expect(await refresh()).toBe('unchanged');
+  });
+});
+
+describe('a gap that was marked done', () => {
+  const closedOn = addDays(dayOf(now, 'UTC'), -30);
+
+  /** Four weeks before and after: many conversations a day, a share of which asks for a return label. */
+  async function history(shares: { before: number; after: number }): Promise<void> {
+    const chance = chanceOf(`history ${shares.after}`);
+    const days = Array.from({ length: 60 }, (_, n) => addDays(closedOn, n - 30));
+    await database.db.execute(
+      sql`insert into feedback.assistants (id, name) values ('shop', 'Shop') on conflict do nothing`,
+    );
+    await database.db.execute(sql`
+      insert into feedback.conversations (assistant_id, id, environment, started_at)
+      select 'shop', 'quiet-' || d || '-' || n, 'real', ${instant(startOfDay(days[0] ?? '', 'UTC'))} + d * interval '1 day' + n * interval '1 minute'
+      from generate_series(0, ${days.length - 1}) d, generate_series(1, 60) n`);
+    await giveAsked(
+      database.db,
+      days.flatMap((day) =>
+        Array.from({ length: 60 }, (_, n) => n)
+          .filter(() => chance.happens(day < closedOn ? shares.before : shares.after))
+          .map((n) => {
+            const at = new Date(startOfDay(day, 'UTC').getTime() + n * 600_000);
+            return asked(`${day}-${n}`, chance.pick(LABEL), at);
+          }),
+      ),
+    );
+  }
+
+  async function effect() {
+    await refresh();
+    const [row] = await database.db.execute<{ id: string }>(sql`
+      select gap_id as id from thumbline.gap_members group by 1 order by count(*) desc limit 1`);
+    const closedAt = new Date(startOfDay(closedOn, 'UTC').getTime() + 3_600_000);
+    return loadGapEffect(database.db, { subscription, gapId: Number(row?.id), closedAt, until: dayOf(now, 'UTC') });
+  }
+
+  test('helped, where half as many conversations run into it since', async () => {
+    await history({ before: 0.08, after: 0.04 });
+    const { call, days, before, after } = await effect();
+    expect(days).toBe(28);
+    expect(before.conversations).toBeGreaterThan(28 * 60);
+    expect(after.touched).toBeLessThan(before.touched);
+    expect(call).toBe('helped');
+  });
+
+  test('is shown as one that did nothing, where it did nothing', async () => {
+    await history({ before: 0.05, after: 0.05 });
+    expect((await effect()).call).toBe('no clear change');
+  });
+});
