@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { type DigestFigures, digestFiguresSchema } from '../csat/digest.ts';
-import { addDays, type Day } from '../csat/period.ts';
+import type { Day } from '../csat/period.ts';
 import type { Database } from './client.ts';
 import { deliveries, digests } from './schema/thumbline.ts';
 
@@ -52,12 +52,16 @@ export async function freezeFigures(db: Database, key: DigestKey, figures: Diges
   return digestFiguresSchema.parse(kept?.figures);
 }
 
-/** The Monday just before, where it had no digest although an earlier one had: then that one was skipped. null: none was. */
+/**
+ * The first of the Mondays just before that had no digest although one was owed: they were skipped. null: none was.
+ * Weeks before the digest's day, time or zone was last set do not count: it may have been off.
+ */
 export async function findSkippedDigest(db: Database, { subscriptionId, monday }: DigestKey): Promise<Day | null> {
-  const before = addDays(monday, -7);
-  const [row] = await db.execute<{ skipped: boolean }>(sql`
-    select exists (select from thumbline.digests where subscription_id = ${subscriptionId} and monday < ${before})
-      and not exists (select from thumbline.digests where subscription_id = ${subscriptionId} and monday = ${before})
-      as skipped`);
-  return row?.skipped === true ? before : null;
+  const [row] = await db.execute<{ first: Day }>(sql`
+    select greatest(max(d.monday) + 7, date_trunc('week', s.digest_since at time zone s.zone)::date)::text as first
+    from thumbline.subscriptions s
+    join thumbline.digests d on d.subscription_id = s.id and d.monday < ${monday}
+    where s.id = ${subscriptionId}
+    group by s.id`);
+  return row !== undefined && row.first < monday ? row.first : null;
 }

@@ -21,9 +21,12 @@ export type FiguresQuestion = {
 /** Works the figures of one digest out, all but its gaps: see `loadDigestGaps`. */
 export async function loadDigestFigures(db: Database, question: FiguresQuestion): Promise<DigestFigures> {
   const { period, scope, subscription, asOf, skippedMonday } = question;
-  const [overview, before, breakdown, loop, signals, silences, arrivals] = await Promise.all([
+  // In two steps: to write all the statements at once holds the event loop for as long as that takes.
+  const [overview, before] = await Promise.all([
     loadOverview(db, { period, scope, environment: 'real' }),
     loadOverview(db, { period: previousPeriod(period), scope, environment: 'real' }),
+  ]);
+  const [breakdown, loop, signals, silences, arrivals] = await Promise.all([
     loadBreakdown(db, { period, scope }),
     loadLoop(db, { period, scope, subscription }),
     countSignals(db, { period, scope }),

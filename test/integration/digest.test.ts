@@ -156,6 +156,7 @@ describe('a digest that is due', () => {
 
   test('says so when it is late, and when the one before was skipped', async () => {
     await database.db.execute(sql`update thumbline.digests set due_at = now() - interval '5 hours'`);
+    await database.db.execute(sql`update thumbline.subscriptions set digest_since = began_at`);
     await database.db.execute(sql`
       insert into thumbline.digests (subscription_id, monday, zone, due_at)
       values (${subscriptionId}, ${MONDAY}::date - 14, 'UTC', now() - interval '14 days')`);

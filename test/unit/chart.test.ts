@@ -1,11 +1,12 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Worker } from 'node:worker_threads';
 import { createCanvas, GlobalFonts, loadImage } from '@napi-rs/canvas';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CHART_SIZE, configurationOf } from '../../src/chart/configuration.ts';
 import { dailyChartOf } from '../../src/chart/daily-chart.ts';
 import { drawDailyChart } from '../../src/chart/draw.ts';
 import { fontsFor } from '../../src/chart/fonts.ts';
-import { renderPng } from '../../src/chart/png.ts';
+import { openDrawing, renderPng } from '../../src/chart/png.ts';
 import { quickChartUrl } from '../../src/chart/quickchart.ts';
 import { sparklineOf } from '../../src/chart/sparkline.ts';
 import { LANGUAGES, voiceOf } from '../../src/csat/voice.ts';
@@ -44,7 +45,7 @@ describe('the picture', () => {
     const pictures = await Promise.all(charts.map(renderPng));
     expect(new Set(pictures.map((picture) => picture.toString('base64'))).size).toBe(charts.length);
     expect(await renderPng(chartOf(MIXED, [4, 5]))).toEqual(pictures[0]);
-  });
+  }, 30_000);
 
   test('holds the event loop for less than 50 ms at a time', async () => {
     const chart = chartOf(MIXED, [4, 5]);
@@ -65,6 +66,34 @@ describe('the picture', () => {
     const missing = inkOf('\u{10ffff}', family);
     expect(letters.filter((letter) => inkOf(letter, family) === missing)).toEqual([]);
     expect(drawDailyChart(chart).length).toBeGreaterThan(10_000);
+  });
+});
+
+describe('the pictures that wait for their turn', () => {
+  /** A thread that needs 40 ms for a picture, and for one that is titled "stuck" for ever. */
+  const slowThread = () =>
+    new Worker(
+      `const { parentPort } = require('node:worker_threads');
+      parentPort.on('message', ({ id, chart }) => {
+        if (chart.title !== 'stuck') setTimeout(() => parentPort.postMessage({ id, png: new Uint8Array([id]) }), 40);
+      });`,
+      { eval: true },
+    );
+
+  test('each have the whole time limit, however many stand before them', async () => {
+    const draw = openDrawing({ startThread: slowThread, timeoutMs: 2_000 });
+    const startedAt = performance.now();
+    const pictures = await Promise.all(Array.from({ length: 60 }, () => draw(chartOf([]))));
+    expect(performance.now() - startedAt).toBeGreaterThan(2_000);
+    expect(pictures.map(([id]) => id)).toEqual(pictures.map((_, index) => index + 1));
+  });
+
+  test('are drawn all the same where the one before takes too long, by another thread', async () => {
+    const draw = openDrawing({ startThread: slowThread, timeoutMs: 1_500 });
+    const stuck = { ...chartOf([]), title: 'stuck' };
+    const drawn = await Promise.allSettled([stuck, chartOf([]), chartOf([])].map(draw));
+    expect(drawn.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+    expect(drawn[0]).toMatchObject({ reason: new Error('The chart was not drawn within 1500 ms') });
   });
 });
 

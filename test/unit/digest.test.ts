@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type DigestFigures, digestFiguresSchema, lateMinutesOf, warningsOf } from '../../src/csat/digest.ts';
 import { type HeadlineCase, headlineCaseOf, headlineOf } from '../../src/csat/headline.ts';
+import { overviewOf } from '../../src/csat/overview.ts';
+import { addDays, daysOf, instantsOf, weekFrom } from '../../src/csat/period.ts';
 import { LANGUAGES, voiceOf } from '../../src/csat/voice.ts';
-import { digestOf, figuresOf, partFigures, repeat } from '../support/digests.ts';
+import { digestOf, figuresOf, partFigures, ratings, repeat } from '../support/digests.ts';
 
 const CASES: Record<HeadlineCase, DigestFigures> = {
   up: figuresOf({ daily: [repeat(5, 20), repeat(4, 5)], before: [...repeat(1, 9), ...repeat(5, 9)] }),
@@ -89,15 +91,26 @@ describe('the figures', () => {
     })
     .map(({ unrated, ...week }) => ({ ...week, conversations: week.daily.flat().length + unrated }));
 
-  test('of the days, weighted by their counts, give the mean of the week', () => {
+  test('of the days, weighted by their counts, give the mean of the week, in every zone and week', () => {
+    const zones = fc.constantFrom('Australia/Lord_Howe', 'America/Santiago', ...Intl.supportedValuesOf('timeZone'));
+    const mondays = fc.integer({ min: 0, max: 1_500 }).map((week) => addDays('2011-01-03', 7 * week));
     fc.assert(
-      fc.property(weeks, (week) => {
-        const { csat, daily } = figuresOf(week).overview;
+      fc.property(weeks, zones, mondays, (week, zone, monday) => {
+        const period = weekFrom(monday, zone);
+        const { csat, daily, previous } = overviewOf(period, 'real', {
+          daily: week.daily.map((scores) => ratings(...scores)),
+          before: ratings(...week.before),
+          thumbs: week.thumbs,
+          thumbsBefore: week.thumbsBefore,
+          coverage: { conversations: week.conversations, rated: week.daily.flat().length },
+        });
         const rated = daily.reduce((sum, day) => sum + day.rated, 0);
         const weighted = daily.reduce((sum, day) => sum + (day.mean ?? 0) * day.rated, 0);
         expect(rated).toBe(csat.rated);
         if (rated === 0) expect(csat.mean).toBeNull();
         else expect(csat.mean).toBeCloseTo(weighted / rated, 10);
+        expect(daily.map(({ day }) => day)).toEqual(daysOf(period));
+        expect(instantsOf({ zone, ...previous }).end).toEqual(instantsOf(period).start);
       }),
     );
   });
@@ -121,6 +134,31 @@ describe('the figures', () => {
         expect(headlineOf(digestOf(figures))).not.toMatch(/NaN|Infinity/);
       }),
     );
+  });
+
+  test('reach every case of the headline, and none says a number that is none', () => {
+    const facts = fc.record({
+      firstWeek: fc.boolean(),
+      lastConversationOn: fc.option(fc.constant('2026-11-15')),
+    });
+    const fewOrMany = fc.oneof(
+      weeks,
+      weeks.map((week) => ({ ...week, daily: [] })),
+      weeks.map((week) => ({ ...week, before: [] })),
+      weeks.map((week) => ({ ...week, daily: [], conversations: 0 })),
+      fc.constantFrom(1, 5).map((score) => ({ daily: [repeat(score, 20)], before: repeat(6 - score, 20) })),
+    );
+    const reached = new Map<HeadlineCase, number>();
+    fc.assert(
+      fc.property(fewOrMany, facts, fc.constantFrom(...SPOKEN), (week, changes, language) => {
+        const figures = figuresOf(week, changes);
+        const said = headlineCaseOf(figures);
+        reached.set(said, (reached.get(said) ?? 0) + 1);
+        expect(headlineOf(digestOf(figures, { language }))).not.toMatch(/NaN|Infinity|undefined|null/);
+      }),
+      { numRuns: 500, seed: 20_261_122 },
+    );
+    expect([...reached.keys()].sort()).toEqual([...EVERY].sort());
   });
 
   test('survive being kept as JSON', () => {
