@@ -1,7 +1,10 @@
 import type { Command } from 'commander';
 import type { Backlog, ChannelStatus } from '../csat/channel-status.ts';
-import { dayOf } from '../csat/period.ts';
+import type { HeldDigest } from '../csat/held-digest.ts';
+import { dayOf, isKnownZone } from '../csat/period.ts';
 import { listChannelStatuses } from '../db/channel-status.ts';
+import type { Database } from '../db/client.ts';
+import { listHeldDigests } from '../db/held-digests.ts';
 import { cureOf } from '../delivery/cure.ts';
 import { type CliContext, withDatabase } from './context.ts';
 import { oneLine, renderTable } from './table.ts';
@@ -12,9 +15,9 @@ export function addStatus(program: Command, context: CliContext): void {
     .description('what was delivered last, what comes next, what is stuck and how to mend it')
     .option('--json', 'print JSON')
     .action(async (options: { json?: true }) => {
-      const { at, channels } = await withDatabase(context, listChannelStatuses);
+      const { at, channels } = await withDatabase(context, listWithHeld);
       if (options.json) {
-        const cured = channels.map((channel) => ({ ...channel, cure: cureFor(channel) }));
+        const cured = channels.map((channel) => ({ ...channel, cure: curesFor(channel).join(' ') || null }));
         return context.stdout.write(`${JSON.stringify({ at, channels: cured })}\n`);
       }
       if (channels.length === 0)
@@ -22,14 +25,24 @@ export function addStatus(program: Command, context: CliContext): void {
       const head = ['channel', 'last alert', 'last digest', 'next digest', 'waiting', 'unknown', 'failed', 'state'];
       await context.stdout.write(renderTable([head, ...channels.map((channel) => rowOf(channel, at))]));
       for (const channel of channels) {
-        const cure = cureFor(channel);
-        if (cure !== null) await context.stdout.write(`${channel.channelId}: ${cure}\n`);
+        for (const cure of curesFor(channel)) await context.stdout.write(`${channel.channelId}: ${cure}\n`);
       }
     });
 }
 
+type ChannelWithHeld = ChannelStatus & { held: HeldDigest[] };
+
+async function listWithHeld(db: Database): Promise<{ at: Date; channels: ChannelWithHeld[] }> {
+  const { at, channels } = await listChannelStatuses(db);
+  const withHeld = channels.map(async (channel) => ({
+    ...channel,
+    held: channel.unknown.count === 0 ? [] : await listHeldDigests(db, channel.channelId, channel.workspaceId),
+  }));
+  return { at, channels: await Promise.all(withHeld) };
+}
+
 function rowOf({ subscription, lastShown, nextDigestAt, ...channel }: ChannelStatus, at: Date): string[] {
-  const zone = subscription?.zone ?? 'UTC';
+  const zone = zoneOf(subscription);
   return [
     channel.channelId,
     localWords(lastShown.alert, zone),
@@ -42,13 +55,37 @@ function rowOf({ subscription, lastShown, nextDigestAt, ...channel }: ChannelSta
   ];
 }
 
-/** What somebody has to do, in one sentence; null: nothing. */
-function cureFor({ blocked, failed }: ChannelStatus): string | null {
-  if (blocked !== null) return cureOf(blocked.by);
-  return failed.count === 0
-    ? null
-    : `Slack refused ${failed.count} of its messages in the last seven days (${oneLine(failed.lastError ?? 'no error', 60)}): look into the log.`;
+/** What is wrong and what somebody has to do, a sentence or two each; empty: nothing. */
+function curesFor({ subscription, blocked, failed, unknown, held }: ChannelWithHeld): string[] {
+  const zone = zoneOf(subscription);
+  const lost = unknown.count - held.length;
+  return [
+    ...(blocked === null ? [] : [cureOf(blocked.by)]),
+    ...held.map(
+      ({ triedAt }) =>
+        `The digest of ${localWords(triedAt, zone, true)} is held: Slack did not say whether it took it, and its history may not be read. Look into the channel and say it there with /csat status, or grant channels:history (groups:history in a private channel).`,
+    ),
+    ...(lost === 0
+      ? []
+      : [
+          `Slack did not say whether it took ${lost} of its messages: the channel is looked through, nothing is to be done.`,
+        ]),
+    ...(failed.count === 0
+      ? []
+      : [
+          `Slack refused ${failed.count} of its messages in the last seven days (${oneLine(failed.lastError ?? 'no error', 60)}): look into the log.`,
+        ]),
+    ...(subscription === null || subscription.zone === zone
+      ? []
+      : [
+          `Its zone ${oneLine(subscription.zone, 60)} is not known here, so that it has no digest: set another with "thumbline subscribe --zone".`,
+        ]),
+  ];
 }
+
+/** Of a subscription in a zone that this machine does not know, and of none, times are told in UTC. */
+const zoneOf = (subscription: ChannelStatus['subscription']): string =>
+  subscription !== null && isKnownZone(subscription.zone) ? subscription.zone : 'UTC';
 
 /** "2026-11-23 09:00", with the zone where asked. */
 function localWords(instant: Date | null, zone: string, withZone = false): string {

@@ -243,3 +243,21 @@ test('thumbline status prints a table with the cure, or JSON', async () => {
     cure: expect.stringContaining('/invite'),
   });
 });
+
+test('thumbline status names held digests, lost answers and unknown zones, each with the cure', async () => {
+  const deliveryId = await heldDigestIn('C0SUPPORT');
+  await owe((await subscribe('C0RANDOM')).id, { key: 'lost', state: 'unknown', minutes: 5 });
+  await database.db.execute(sql`update thumbline.subscriptions set zone = 'Mars/Base' where channel_id = 'C0RANDOM'`);
+  const run = (...args: string[]) => thumbline(['status', ...args], { DATABASE_URL: database.url });
+  const [{ stdout }, json] = await Promise.all([run(), run('--json')]);
+  expect(stdout).toMatch(/C0SUPPORT: The digest of \S+ \S+ Asia\/Tokyo is held: .*channels:history/);
+  expect(stdout).toContain(
+    'C0RANDOM: Slack did not say whether it took 1 of its messages: the channel is looked through',
+  );
+  expect(stdout).toContain('C0RANDOM: Its zone Mars/Base is not known here');
+  const { channels } = JSON.parse(json.stdout);
+  expect(channels.map(({ held, cure }: { held: object[]; cure: string }) => [held, cure])).toEqual([
+    [[], expect.stringContaining('looked through')],
+    [[{ deliveryId, triedAt: expect.stringMatching(/Z$/) }], expect.stringContaining('/csat status')],
+  ]);
+});
