@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { recordHeldDigestDecision } from '../../src/db/held-digests.ts';
+import { cureOf } from '../../src/delivery/cure.ts';
 import type { OwedMessage } from '../../src/delivery/message.ts';
 import { useDatabase } from '../support/database.ts';
 import { type RunningDeliverer, renderFacts, runDeliverer } from '../support/deliverer.ts';
@@ -119,6 +120,20 @@ test.each(['token_revoked', 'invalid_auth', 'account_inactive'])(
   },
 );
 
+test.each([
+  ['restricted_action', 'ask a workspace administrator'],
+  ['ekm_access_denied', 'Enterprise Key Management'],
+  ['token_expired', 'install the app again'],
+])('%s: what waits is kept with its cure, and goes on when it is allowed', async (error, cure) => {
+  standIn().faults.always('chat.postMessage', { do: 'refuse', error });
+  await downvote();
+  await eventually(blocks, { C0SUPPORT: error });
+  expect(cureOf(error)).toContain(cure);
+  standIn().faults.clear();
+  await eventually(texts, ['down null, open']);
+  await eventually(blocks, { C0SUPPORT: null });
+});
+
 test('missing_scope: the scope is named, and it goes on when it is granted', async () => {
   standIn().workspace.scopes.delete('chat:write');
   await downvote();
@@ -127,8 +142,8 @@ test('missing_scope: the scope is named, and it goes on when it is granted', asy
   await eventually(texts, ['down null, open']);
 });
 
-test('invalid_blocks: it is tried once more in plain', async () => {
-  standIn().faults.script('chat.postMessage', [{ do: 'refuse', error: 'invalid_blocks' }]);
+test.each(['invalid_blocks', 'msg_too_long'])('%s: it is tried once more in plain', async (error) => {
+  standIn().faults.script('chat.postMessage', [{ do: 'refuse', error }]);
   await downvote();
   await eventually(texts, ['down null, open']);
   expect(rendered.map((owed) => owed.plain)).toEqual([false, true]);
@@ -140,6 +155,22 @@ test('invalid_blocks twice: it has failed, and is not tried again', async () => 
   await eventually(states, ['failed']);
   expect(posts()).toBe(2);
 });
+
+test.each(['message_not_found', 'cant_update_message', 'edit_window_closed'])(
+  '%s on an edit: the message is given up, and neither posted again nor edited',
+  async (error) => {
+    await downvote();
+    await eventually(texts, ['down null, open']);
+    standIn().faults.always('chat.update', { do: 'refuse', error });
+    await giveConversation(database.db, { assistant: 'C0SUPPORT', id: 'c1', reason: 'Rude' });
+    await eventually(states, ['gone']);
+    standIn().faults.clear();
+    await giveConversation(database.db, { assistant: 'C0SUPPORT', id: 'c1', reason: 'Slow' });
+    await sleep(500);
+    expect(texts()).toEqual(['down null, open']);
+    expect(posts()).toBe(1);
+  },
+);
 
 test('an edit that Slack will not have leaves the card as it is, until the next change', async () => {
   await downvote();

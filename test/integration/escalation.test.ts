@@ -7,6 +7,7 @@ import { openPermalinks } from '../../src/delivery/permalink.ts';
 import { renderAlertMessage } from '../../src/jobs/alert-messages.ts';
 import { recordUnanswered } from '../../src/jobs/escalation.ts';
 import { ACTION } from '../../src/slack/ids.ts';
+import type { Fault } from '../../src/workspace/standin/faults.ts';
 import { useDatabase } from '../support/database.ts';
 import { type RunningDeliverer, runDeliverer } from '../support/deliverer.ts';
 import { eventually } from '../support/eventually.ts';
@@ -117,6 +118,28 @@ test('what nobody took within the limits calls the first target, then the second
   expect(await recordUnanswered(database.db, ago(-600))).toEqual([]);
   expect(texts()).toHaveLength(3);
 });
+
+test.each<[string, Fault]>([
+  ['is refused', { do: 'refuse', error: 'internal_error' }],
+  ['is never given', { do: 'refuse-then-hang' }],
+])(
+  'a call for somebody goes out without a link when the address of the card %s, and gets it with the next edit',
+  async (_, fault) => {
+    await subscribe();
+    deliver();
+    await seen(ago(61), 'c1');
+    standIn().faults.always('chat.getPermalink', fault);
+    await recordUnanswered(database.db);
+    await eventually(() => texts().length, 2);
+    expect(blocksOf(1)).toContain('"user_id":"U0BEN"');
+    expect(blocksOf(1)).not.toContain('"type":"link","url":"https://acme.slack.com');
+    standIn().faults.clear();
+    await database.db.execute(
+      sql`update thumbline.deliveries set want_version = want_version + 1 where kind = 'escalation'`,
+    );
+    await eventually(() => blocksOf(1).includes('"type":"link","url":"https://acme.slack.com'), true);
+  },
+);
 
 test('what was acknowledged before is not called for, and an acknowledgement that beats the message leaves none', async () => {
   await subscribe();
