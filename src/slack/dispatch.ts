@@ -56,18 +56,22 @@ async function answerCommand(
   respond: Respond,
   house: House,
 ): Promise<void> {
+  let isModalShown = false;
+  const modalShown = () => {
+    isModalShown = true;
+  };
   const handled = settle(async () => {
     const refused = await refusalOf(parseActor(body), house);
     if (refused !== null) return toAsker(notice(refused));
     const command = parseCommand(body);
     const handler: CommandHandler = COMMANDS[command.command] ?? unknownCommand;
-    return handler(command, house);
+    return handler(command, { ...house, modalShown });
   }, house);
   const inTime = await Promise.race([handled, sleep(ANSWER_WITHIN_MS, LATE, { ref: false })]);
   if (inTime === null) return ack();
   // An acknowledgement with a picture that Slack refuses would be lost without a word.
   if (inTime !== LATE && inTime.plain === undefined) return ack(payloadOf(inTime));
-  await ack(inTime === LATE ? payloadOf(toAsker(lookingUp())) : undefined);
+  await ack(inTime === LATE && !isModalShown ? payloadOf(toAsker(lookingUp())) : undefined);
   const answer = await handled;
   if (answer !== null) await respondWith(answer, respond, house);
 }

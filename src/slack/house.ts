@@ -17,6 +17,8 @@ export type House = {
   log: Log;
   /** Writes the failure down under a short reference, and gives back what may be said to the person. */
   apologize: (error: unknown) => Apology;
+  /** To be called when a modal has come up in which the answer will be shown; missing: nobody waits to hear it. */
+  modalShown?: () => void;
 };
 
 /** The workspace that installed the app, whose people are answered. */

@@ -15,7 +15,10 @@ export async function showModal(
 ): Promise<null> {
   const { views } = house.client;
   const [opened, view] = await Promise.all([
-    (where === 'new' ? views.open : views.push)({ trigger_id: triggerId, view: loading }),
+    (where === 'new' ? views.open : views.push)({ trigger_id: triggerId, view: loading }).then((answer) => {
+      house.modalShown?.();
+      return answer;
+    }),
     render().catch((error: unknown) => {
       const { sentence, next } = house.apologize(error);
       return failedModal(sentence, next);
