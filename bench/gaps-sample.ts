@@ -4,7 +4,7 @@ export type Labelled = { text: string; intent: string };
 /** A drawn question; one of a kind (`single`) when its intent is not among those that were asked about many times. */
 export type Drawn = Labelled & { at: number; single: boolean };
 
-export type Half = 'development' | 'held-out' | 'all';
+export type Half = 'one' | 'other' | 'all';
 
 /** `text,category` with quoted fields as in RFC 4180; the first line names the columns. */
 export function parseQuestions(csv: string): Labelled[] {
@@ -15,11 +15,13 @@ export function parseQuestions(csv: string): Labelled[] {
   return records.slice(1);
 }
 
-/** Every other intent in alphabetical order, beginning with the first, is for choosing parameters; the rest is held out. */
+/** The intents in an order that chance gave once: the first half is `one`, the rest `other`. */
 export function intentsOf(questions: readonly Labelled[], half: Half): string[] {
   const all = [...new Set(questions.map(({ intent }) => intent))].sort();
   if (half === 'all') return all;
-  return all.filter((_, at) => (at % 2 === 0) === (half === 'development'));
+  const shuffled = shuffle(all, mulberry32(77));
+  const middle = shuffled.length >> 1;
+  return (half === 'one' ? shuffled.slice(0, middle) : shuffled.slice(middle)).sort();
 }
 
 /**

@@ -67,6 +67,14 @@ export function largestFive({ rows, merges }: Dendrogram, intents: readonly stri
     .map((list) => Math.max(...tally(list).values()) / list.length);
 }
 
+/**
+ * What the precision would be among twice as many intents: twice as many questions belong together, four times as many
+ * pairs could be wrong.
+ */
+export function amongTwiceAsMany({ precision }: Point): number {
+  return precision / (precision + 2 * (1 - precision));
+}
+
 function sizeOf(group: ReadonlyMap<string, number>): number {
   let size = 0;
   for (const count of group.values()) size += count;

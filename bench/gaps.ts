@@ -3,23 +3,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { distinctQuestions } from '../src/csat/gaps/distinct.ts';
-import { featuresOf } from '../src/csat/gaps/features.ts';
-import { ALIKE, likenessOf } from '../src/csat/gaps/group-questions.ts';
+import { ALIKE_ALONE, ALIKE_AMONG, mergesOf, viewsOf } from '../src/csat/gaps/group-questions.ts';
 import { startPostgres } from '../src/workspace/postgres.ts';
 import { exactMatch, trigramSimilarity, wordCosine } from './gaps-baselines.ts';
 import { sentenceVectors } from './gaps-embedder.ts';
-import { type Drawn, draw, type Half, parseQuestions } from './gaps-sample.ts';
-import { curveOf, type Dendrogram, largestFive, type Point, pointAt, recallAt } from './gaps-score.ts';
+import { type Drawn, draw, type Half, intentsOf, parseQuestions } from './gaps-sample.ts';
+import {
+  amongTwiceAsMany,
+  curveOf,
+  type Dendrogram,
+  largestFive,
+  type Point,
+  pointAt,
+  recallAt,
+} from './gaps-score.ts';
 
 /**
  * How well similar questions find each other, beside three baselines:
- * node --import tsx bench/gaps.ts --questions FILE.csv [--seeds 5] [--vectors CACHE]
- * The file has the columns text and category. Features and expansion were chosen on the development half of its intents; the threshold ALIKE was not: all were seen.
+ * node --import tsx bench/gaps.ts --questions FILE.csv [--seeds 10] [--vectors CACHE]
+ * The file has the columns text and category. Method and thresholds were chosen on `one` half of the intents.
  */
 const { values } = parseArgs({
   options: {
     questions: { type: 'string' },
-    seeds: { type: 'string', default: '5' },
+    seeds: { type: 'string', default: '10' },
     vectors: { type: 'string', default: join(tmpdir(), 'thumbline-gaps-vectors.f32') },
     only: { type: 'string' },
   },
@@ -27,92 +34,174 @@ const { values } = parseArgs({
 if (!values.questions)
   throw new Error('No questions given: pass --questions FILE.csv with the columns text and category.');
 
-const PRECISIONS = [0.5, 0.55, 0.6, 0.65, 0.7, 0.8];
+const PRECISIONS = [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9];
+const TARGET = 0.6;
 const questions = parseQuestions(readFileSync(values.questions, 'utf8'));
 const vectors = await sentenceVectors(
   questions.map(({ text }) => text),
   values.vectors,
 );
 const seeds = Array.from({ length: Number(values.seeds) }, (_, at) => at + 1);
-const server = await startPostgres(mkdtempSync(join(tmpdir(), 'thumbline-bench-')));
 
 type Method = {
   name: string;
-  group: (drawn: readonly Drawn[]) => Dendrogram | Promise<Dendrogram>;
-  threshold?: number;
+  group: (drawn: readonly Drawn[], half: Half) => Dendrogram | Promise<Dendrogram>;
+  /** The threshold that the product uses. */
+  fixed?: number;
 };
 
-const ours =
+const asQuestion = (meaning: boolean, at: number) => ({
+  text: questions[at]?.text ?? '',
+  meaning: meaning ? (vectors?.[at] ?? null) : null,
+});
+
+/** As the product groups a window of which nothing else is known. */
+const alone =
   (meaning: boolean) =>
   (drawn: readonly Drawn[]): Dendrogram => {
-    const distinct = distinctQuestions(
-      drawn.map(({ text, at }) => ({ text, meaning: meaning ? (vectors?.[at] ?? null) : null })),
+    const distinct = distinctQuestions(drawn.map(({ at }) => asQuestion(meaning, at)));
+    const { views } = viewsOf(distinct, drawn.length, 0);
+    const rows = distinct.map(({ members }) => members);
+    const merges = mergesOf(
+      [...rows.keys()],
+      views,
+      rows.map(({ length }) => length),
     );
-    const { merges } = likenessOf(
-      featuresOf(distinct).features,
-      distinct.map(({ members }) => members.length),
-    );
-    return { rows: distinct.map(({ members }) => members), merges };
+    return { rows, merges };
   };
-const textsOf = (drawn: readonly Drawn[]) => drawn.map(({ text }) => text);
-const methods: Method[] = [
-  { name: 'exact match', group: (drawn) => exactMatch(textsOf(drawn)) },
-  { name: 'pg_trgm similarity', group: (drawn) => trigramSimilarity(server.url('postgres'), textsOf(drawn)) },
-  { name: 'TF-IDF of words', group: (drawn) => wordCosine(textsOf(drawn)) },
-  { name: 'gaps, words and letters only', group: ours(false), threshold: ALIKE },
-  ...(vectors ? [{ name: 'gaps, with sentence vectors', group: ours(true), threshold: ALIKE }] : []),
-];
+
+/** As the product groups a window among the shop's other questions: here, without their labels, the rest of the half's. */
+const among = (meaning: boolean) => {
+  // Sample and rest are together the same questions for every seed, and looked at in one order: computed once.
+  const seen = new Map<Half, ReturnType<typeof look>>();
+  const look = (half: Half) => {
+    const intents = new Set(intentsOf(questions, half));
+    const places = [...questions.keys()].filter((at) => intents.has(questions[at]?.intent ?? ''));
+    const distinct = distinctQuestions(places.map((at) => asQuestion(meaning, at)));
+    const rowAt = new Map(
+      distinct.flatMap(({ members }, row) => members.map((member) => [places[member] as number, row] as const)),
+    );
+    return { views: viewsOf(distinct, 1, places.length).views, rowAt };
+  };
+  return (drawn: readonly Drawn[], half: Half): Dendrogram => {
+    const { views, rowAt } = seen.get(half) ?? look(half);
+    seen.set(half, { views, rowAt });
+    const members = new Map<number, number[]>();
+    drawn.forEach(({ at }, place) => {
+      const row = rowAt.get(at) as number;
+      members.set(row, [...(members.get(row) ?? []), place]);
+    });
+    const rows = [...members.keys()].sort((a, b) => a - b);
+    const times: number[] = [];
+    for (const row of rows) times[row] = members.get(row)?.length ?? 0;
+    return { rows: rows.map((row) => members.get(row) ?? []), merges: mergesOf(rows, views, times) };
+  };
+};
 
 const mean = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0) / numbers.length;
-const cell = (value: number) => value.toFixed(3).padStart(7);
+const deviation = (numbers: readonly number[]) => Math.sqrt(mean(numbers.map((n) => (n - mean(numbers)) ** 2)));
+const cells = (numbers: readonly number[]) => numbers.map((value) => value.toFixed(3).padStart(7)).join('');
 
-async function measure(half: Half): Promise<void> {
-  console.log(`\n${half} intents: recall at precision of at least, mean of ${seeds.length} seeds`);
-  console.log(`${''.padEnd(30)}${PRECISIONS.map(cell).join('')}`);
-  for (const { name, group, threshold } of methods) {
-    const runs: { curve: Point[]; lenient: Point[]; five: number[]; wholeMs: number }[] = [];
-    for (const seed of seeds) {
-      const drawn = draw(questions, half, seed);
-      const intents = drawn.map(({ intent }) => intent);
-      const startedAt = performance.now();
-      const dendrogram = await group(drawn);
-      const wholeMs = performance.now() - startedAt;
-      const labels = drawn.map(({ intent, single, at }) => (single ? `single ${at}` : intent));
-      runs.push({
-        curve: curveOf(dendrogram, labels),
-        lenient: curveOf(dendrogram, intents),
-        five: threshold === undefined ? [] : largestFive(dendrogram, intents, threshold),
-        wholeMs,
-      });
-    }
-    console.log(
-      `${name.padEnd(30)}${PRECISIONS.map((p) => cell(mean(runs.map((run) => recallAt(run.curve, p))))).join('')}`,
-    );
-    if (threshold === undefined) continue;
-    console.log(
-      `${'  singletons by intent'.padEnd(30)}${PRECISIONS.map((p) => cell(mean(runs.map((run) => recallAt(run.lenient, p))))).join('')}`,
-    );
-    for (const at of [threshold - 0.1, threshold - 0.05, threshold, threshold + 0.05, threshold + 0.1]) {
-      const points = runs.map((run) => pointAt(run.curve, at));
-      console.log(
-        `  at likeness ${at.toFixed(2)}: precision ${mean(points.map((p) => p.precision)).toFixed(3)}, recall ${mean(points.map((p) => p.recall)).toFixed(3)}`,
-      );
-    }
-    const points = runs.map((run) => pointAt(run.curve, threshold));
-    console.log(
-      `  as used, seed by seed: ${points.map((p) => `P ${p.precision.toFixed(2)} R ${p.recall.toFixed(2)}`).join(' | ')}`,
-    );
-    console.log(
-      `  commonest intent in the five largest gaps: ${runs.map(({ five }) => five.map((s) => s.toFixed(2)).join(' ')).join(' | ')}`,
-    );
-    console.log(`  ${mean(runs.map(({ wholeMs }) => wholeMs)).toFixed(0)} ms a grouping`);
+type Run = { curve: Point[]; byIntent: Point[]; dendrogram: Dendrogram; intents: string[] };
+
+async function runsOf({ group }: Method, half: Half): Promise<Run[]> {
+  const runs: Run[] = [];
+  for (const seed of seeds) {
+    const drawn = draw(questions, half, seed);
+    const intents = drawn.map(({ intent }) => intent);
+    const dendrogram = await group(drawn, half);
+    const labels = drawn.map(({ intent, single, at }) => (single ? `single ${at}` : intent));
+    runs.push({ curve: curveOf(dendrogram, labels), byIntent: curveOf(dendrogram, intents), dendrogram, intents });
   }
+  return runs;
 }
 
-try {
-  for (const half of ['development', 'held-out', 'all'] as const) {
-    if (values.only === undefined || values.only === half) await measure(half);
+/** The lowest threshold at which the mean precision, among twice as many intents, would be the target. */
+function choose(runs: readonly Run[]): number {
+  for (let threshold = 0.2; threshold < 1; threshold += 0.005) {
+    if (mean(runs.map(({ curve }) => amongTwiceAsMany(pointAt(curve, threshold)))) >= TARGET) return threshold;
   }
-} finally {
-  server.destroy();
+  return 1;
+}
+
+function printCurve(name: string, runs: readonly Run[]): void {
+  const recalls = PRECISIONS.map((precision) => runs.map(({ curve }) => recallAt(curve, precision)));
+  console.log(`${name.padEnd(34)}${cells(recalls.map(mean))}`);
+  console.log(`${'  spread over the seeds'.padEnd(34)}${cells(recalls.map(deviation))}`);
+  const byIntent = PRECISIONS.map((precision) => runs.map((run) => recallAt(run.byIntent, precision)));
+  console.log(`${'  where lone questions of one intent may be together'.padEnd(34)}${cells(byIntent.map(mean))}`);
+}
+
+function printPoint(runs: readonly Run[], threshold: number): void {
+  const points = runs.map(({ curve }) => pointAt(curve, threshold));
+  console.log(
+    `  at likeness ${threshold.toFixed(3)}: precision ${mean(points.map((p) => p.precision)).toFixed(3)}, ` +
+      `recall ${mean(points.map((p) => p.recall)).toFixed(3)}; seed by seed ` +
+      points.map((p) => `${p.precision.toFixed(2)}/${p.recall.toFixed(2)}`).join(' '),
+  );
+  const five = runs.map(({ dendrogram, intents }) => largestFive(dendrogram, intents, threshold));
+  const pure = five.flat().filter((share) => share >= 0.6).length;
+  console.log(
+    `  of the five largest gaps of each seed, ${pure} of ${five.flat().length} are mostly (60 %) one intent: ` +
+      five.map((shares) => shares.map((share) => share.toFixed(2)).join(' ')).join(' | '),
+  );
+}
+
+const ours: Method[] = [
+  { name: 'gaps, words only, alone', group: alone(false) },
+  { name: 'gaps, words only, among others', group: among(false) },
+  ...(vectors
+    ? [
+        { name: 'gaps, with meaning, alone', group: alone(true), fixed: ALIKE_ALONE },
+        { name: 'gaps, with meaning, among others', group: among(true), fixed: ALIKE_AMONG },
+      ]
+    : []),
+];
+const heading = (half: Half) =>
+  console.log(
+    `\n${half === 'all' ? 'All' : `The ${half} half of the`} intents: recall at a precision of at least …, mean of ${seeds.length} seeds\n${''.padEnd(34)}${cells(PRECISIONS)}`,
+  );
+
+if (values.only === undefined || values.only === 'halves') {
+  const runs = { one: new Map<string, Run[]>(), other: new Map<string, Run[]>() };
+  for (const half of ['one', 'other'] as const) {
+    heading(half);
+    for (const method of ours) {
+      const found = await runsOf(method, half);
+      runs[half].set(method.name, found);
+      printCurve(method.name, found);
+    }
+  }
+  console.log(
+    '\nThresholds chosen on a half (precision 0.60 if there were twice as many intents), and what they do on the other',
+  );
+  for (const { name } of ours) {
+    for (const [half, reported] of [
+      ['one', 'other'],
+      ['other', 'one'],
+    ] as const) {
+      const threshold = choose(runs[half].get(name) ?? []);
+      console.log(`${name}: chosen on the ${half} half, reported on the ${reported}`);
+      printPoint(runs[reported].get(name) ?? [], threshold);
+    }
+  }
+}
+if (values.only === undefined || values.only === 'all') {
+  const server = await startPostgres(mkdtempSync(join(tmpdir(), 'thumbline-bench-')));
+  try {
+    heading('all');
+    const textsOf = (drawn: readonly Drawn[]) => drawn.map(({ text }) => text);
+    const baselines: Method[] = [
+      { name: 'exact match', group: (drawn) => exactMatch(textsOf(drawn)) },
+      { name: 'pg_trgm similarity', group: (drawn) => trigramSimilarity(server.url('postgres'), textsOf(drawn)) },
+      { name: 'TF-IDF of words', group: (drawn) => wordCosine(textsOf(drawn)) },
+    ];
+    for (const method of [...baselines, ...ours]) {
+      const runs = await runsOf(method, 'all');
+      printCurve(method.name, runs);
+      if (method.fixed !== undefined) printPoint(runs, method.fixed);
+    }
+  } finally {
+    server.destroy();
+  }
 }

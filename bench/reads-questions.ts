@@ -18,7 +18,7 @@ import { endTriageWalk, reserveNextToTriage } from '../src/db/next-to-triage.ts'
 import { listOpenAlerts } from '../src/db/open-alerts.ts';
 import { loadOverview } from '../src/db/overview.ts';
 import { recordOwedAlerts } from '../src/db/owed-alerts.ts';
-import { BIGGEST, NEWEST, SMALLER } from './reads-data.ts';
+import { BIGGEST, NEWEST, SMALLER } from '../test/support/many-conversations.ts';
 
 type Db = Connection['db'];
 type Ask = (run: number) => Promise<unknown>;

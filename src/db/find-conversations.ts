@@ -32,7 +32,7 @@ export async function findConversations(
 ): Promise<{ found: Listed[]; stoppedAt: Place | null }> {
   const sought = soughtCondition(filter);
   const listOf = (columns: SQL, of: Stretch) => sql`
-    select c.*, row_number() over (order by ${inOrder(of.backwards)}) as nth
+    select c.*, row_number() over (order by ${inOrder(filter, of)}) as nth
     from (${candidates({ feedback, filter, columns }, of)}) c`;
   if (sought === null) {
     const list = sql`select *, true as is_match from (${listOf(sql``, stretch)}) c`;
@@ -49,7 +49,7 @@ export async function findConversations(
       from (${listOf(sought.columns, { ...stretch, from, rows: read })}) c
       cross join lateral (select coalesce(${sought.condition}, false) as is_match offset 0) m
       where m.is_match or c.nth = ${read}
-      order by c.nth limit ${stretch.rows - found.length}`,
+      order by ${inOrder(filter, stretch)} limit ${stretch.rows - found.length}`,
     );
     found.push(...passed.filter(({ isMatch }) => isMatch));
     const last = passed.at(-1);
@@ -62,27 +62,33 @@ export async function findConversations(
 /** A SELECT of `assistant_id`, `id`, `at` and the columns asked for of what the index gives, in its order. */
 export function candidates(
   { feedback, filter, columns }: { feedback: Feedback; filter: ConversationFilter; columns: SQL },
-  { from, backwards, rows }: Stretch,
+  stretch: Stretch,
 ): SQL {
+  const { from, backwards } = stretch;
   const at = timeOf(feedback);
   const order = orderOf(backwards);
   const beyond =
     from === null
       ? sql``
       : sql` and (${at}, c.id, c.assistant_id) ${backwards ? sql`>` : sql`<`} (${from.at}::timestamptz, ${from.id}, ${from.assistant})`;
-  return sql`
-    select c.* from ${assistantsIn(filter)} cross join lateral (
+  const of = (assistant: SQL) => sql`
       select c.assistant_id, c.id, ${at} as at${columns} from feedback.conversations c
-      where c.assistant_id = a.id and ${indexedConditions(feedback, filter)}${beyond}
-      order by ${at} ${order}, c.id ${order} limit ${rows}
-    ) c
-    order by ${inOrder(backwards)} limit ${rows}`;
+      where c.assistant_id = ${assistant} and ${indexedConditions(feedback, filter)}${beyond}
+      order by ${at} ${order}, c.id ${order} limit ${stretch.rows}`;
+  const [only] = filter.assistants;
+  // In the order of one index: read no further than somebody asks.
+  if (isOfOne(filter)) return of(sql`${only}`);
+  return sql`
+    select c.* from ${assistantsIn(filter)} cross join lateral (${of(sql`a.id`)}) c
+    order by ${inOrder(filter, stretch)} limit ${stretch.rows}`;
 }
+
+const isOfOne = (filter: ConversationFilter): boolean => filter.assistants.length === 1;
 
 // The indexes are DESC NULLS LAST: any other order, even of a column without nulls, would be a sort.
 const orderOf = (backwards: boolean): SQL => (backwards ? sql`asc nulls first` : sql`desc nulls last`);
 
-function inOrder(backwards: boolean): SQL {
+function inOrder(filter: ConversationFilter, { backwards }: Stretch): SQL {
   const order = orderOf(backwards);
-  return sql`c.at ${order}, c.id ${order}, c.assistant_id ${order}`;
+  return sql`c.at ${order}, c.id ${order}${isOfOne(filter) ? sql`` : sql`, c.assistant_id ${order}`}`;
 }

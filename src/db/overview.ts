@@ -8,12 +8,13 @@ import type { Scope } from '../csat/subscription.ts';
 import { type Database, instantArray } from './client.ts';
 import { type CountedSpan, countedRatings, countedStarts, countedThumbs } from './counted.ts';
 import { assistantsIn, ENVIRONMENT_LITERAL, localeAndTopicConditions } from './scope.ts';
-import { isTallied, sumOf, sumTallies, type Tally } from './tallies.ts';
+import { isTallied, NO_TALLY, sumOf, sumTallies, type Tally } from './tallies.ts';
 
 export type OverviewQuestion = { period: Period; scope: Scope; environment: Environment };
 
 /** Ten years: every local day is one range of an index. */
 const LONGEST_PERIOD_DAYS = 3_660;
+const DAY_MS = 24 * 3_600_000;
 
 type Span = { start: Date; end: Date };
 
@@ -23,13 +24,13 @@ type Span = { start: Date; end: Date };
  */
 export async function loadOverview(db: Database, question: OverviewQuestion): Promise<Overview> {
   const { period, environment } = question;
-  const days = daysOf(period);
-  if (days.length > LONGEST_PERIOD_DAYS) {
+  const length = (Date.parse(period.to) - Date.parse(period.from)) / DAY_MS;
+  if (length > LONGEST_PERIOD_DAYS) {
     throw new InputError(
-      `The period from ${period.from} to ${period.to} has ${days.length} days: expected at most ${LONGEST_PERIOD_DAYS}.`,
+      `The period from ${period.from} to ${period.to} has ${length} days: expected at most ${LONGEST_PERIOD_DAYS}.`,
     );
   }
-  const midnights = [...days, period.to].map((day) => startOfDay(day, period.zone));
+  const midnights = [...daysOf(period), period.to].map((day) => startOfDay(day, period.zone));
   const counts =
     (await countFromTallies(db, question, midnights)) ?? (await countFromFeedback(db, question, midnights));
   return overviewOf(period, environment, counts);
@@ -42,16 +43,10 @@ async function countFromTallies(
   midnights: Date[],
 ): Promise<OverviewCounts | null> {
   if (!isTallied(scope)) return null;
-  const beforeDays = daysOf(previousPeriod(period));
-  const before = beforeDays.map((day) => startOfDay(day, period.zone));
-  const tallied = await sumTallies(db, {
-    assistants: scope.assistants,
-    environment,
-    bounds: [...before, ...midnights],
-  });
+  const before = instantsOf(previousPeriod(period)).start;
+  const tallied = await sumTallies(db, { assistants: scope.assistants, environment, bounds: [before, ...midnights] });
   if (tallied === null) return null;
-  const earlier = total(tallied.slice(0, before.length));
-  const daily = tallied.slice(before.length);
+  const [earlier = NO_TALLY, ...daily] = tallied;
   const now = total(daily);
   return {
     daily,

@@ -1,0 +1,89 @@
+import { sql } from 'drizzle-orm';
+import { beforeAll, expect, test } from 'vitest';
+import type { Feedback } from '../../src/csat/feedback.ts';
+import { ANY_CONVERSATION, type ConversationFilter } from '../../src/csat/filters.ts';
+import { lastCompleteWeek, periodOf } from '../../src/csat/period.ts';
+import type { Database } from '../../src/db/client.ts';
+import { loadConversation } from '../../src/db/conversation.ts';
+import { countConversations, listConversations } from '../../src/db/conversations.ts';
+import { reserveNextToTriage } from '../../src/db/next-to-triage.ts';
+import { loadOverview } from '../../src/db/overview.ts';
+import { recordOwedAlerts } from '../../src/db/owed-alerts.ts';
+import { settleMarks } from '../../src/db/tallies.ts';
+import { useDatabase } from '../support/database.ts';
+import { BIGGEST, giveManyConversations, NEWEST } from '../support/many-conversations.ts';
+import { pagesTouched } from '../support/pages-touched.ts';
+
+const database = useDatabase();
+
+beforeAll(async () => {
+  await giveManyConversations(database, 20_000);
+  await database.db.execute(sql`select thumbline.mark_everything()`);
+  while ((await settleMarks(database.db)) > 0);
+  for (const table of ['tallies', 'tally_marks'])
+    await database.db.execute(sql.raw(`vacuum analyze thumbline.${table}`));
+}, 60_000);
+
+const biggest = { ...ANY_CONVERSATION, assistants: [BIGGEST] };
+const list =
+  (feedback: Feedback, filter: Partial<ConversationFilter> = {}) =>
+  (db: Database) =>
+    listConversations(db, { feedback, filter: { ...biggest, ...filter }, limit: 10, after: null, before: null });
+const count =
+  (feedback: Feedback, filter: Partial<ConversationFilter> = {}) =>
+  (db: Database) =>
+    countConversations(db, { feedback, filter: { ...biggest, ...filter } });
+const overview = (days: number) => (db: Database) => {
+  const week = lastCompleteWeek(NEWEST, 'Europe/Berlin');
+  const period = days === 7 ? week : periodOf('2026-08-18', '2026-11-16', 'Asia/Kolkata');
+  return loadOverview(db, { period, scope: { assistants: [BIGGEST], locales: [], topics: [] }, environment: 'real' });
+};
+const deep = async (db: Database) => {
+  const query = { feedback: 'downvote', filter: biggest, before: null } as const;
+  const { next } = await listConversations(database.db, { ...query, limit: 300, after: null });
+  return listConversations(db, { ...query, limit: 10, after: next });
+};
+const transcript = async (db: Database) => {
+  const [row] = await database.db.execute<{ id: string }>(sql`
+    select id from feedback.conversations where assistant_id = ${BIGGEST} order by id offset 1000 limit 1`);
+  return loadConversation(db, { assistant: BIGGEST, id: String(row?.id) });
+};
+
+const alerts = (db: Database) => recordOwedAlerts(db, 3_600_000);
+
+// At most so many pages: two fifths more than were seen. Eleven rows with thumbs and first questions take some 150 of them by key.
+test.each([
+  ['a list of downvotes', list('downvote'), 240],
+  ['a page deep in it', deep, 240],
+  ['a list of what is not rated', list('unknown'), 230],
+  ['a list of every assistant', list('downvote', { assistants: [] }), 300],
+  ['a list of one language', list('downvote', { locales: ['de'] }), 240],
+  ['a list of one topic', list('downvote', { topics: ['topic 3'] }), 630],
+  ['a list of what is open', list('downvote', { triage: 'open' }), 270],
+  ['a list of signals', list('downvote', { signal: 'spoiled' }), 430],
+  ['a search for a frequent word', list('downvote', { words: 'VERSANDKOSTEN' }), 820],
+  ['a search for what is nowhere', list('unknown', { words: 'no such thing' }), 20060],
+  ['a total', count('unknown'), 40],
+  ['a total of one language', count('unknown', { locales: ['de'] }), 160],
+  ['a transcript', transcript, 20],
+  ['a week', overview(7), 50],
+  ['a quarter of a year', overview(90), 470],
+  ['what to triage next', (db: Database) => reserveNextToTriage(db, { person: 'U1', scope: biggest }), 420],
+  ['alerts that are owed', alerts, 30],
+] as [string, (db: Database) => Promise<unknown>, number][])(
+  '%s touches few pages, and no table from end to end',
+  async (_, ask, most) => {
+    const touched = await pagesTouched(database.url, ask);
+    console.log(_, touched);
+    expect(touched.scanned).toEqual([]);
+    expect(touched.pages).toBeLessThanOrEqual(most);
+  },
+);
+
+test.each([
+  ['conversations_by_verdict', list('downvote', { locales: ['de'] }), 240],
+  ['conversations_by_rating_change', alerts, 30],
+])('without the index %s more would be touched', async (index, ask, most) => {
+  const touched = await pagesTouched(database.url, ask, `drop index feedback.${index}`);
+  expect(touched.pages).toBeGreaterThan(most);
+});
