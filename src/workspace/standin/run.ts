@@ -17,7 +17,7 @@ const optionsSchema = z.strictObject({
   appToken: z.string().optional(),
   signingSecret: z.string(),
   requestUrl: z.url().optional(),
-  team: z.strictObject({ id: z.string(), name: z.string(), domain: z.string() }),
+  team: z.strictObject({ id: z.string(), name: z.string(), domain: z.string(), enterpriseId: z.string().optional() }),
   bot: z.strictObject({ userId: z.string(), botId: z.string(), appId: z.string(), name: z.string() }),
   users: z.array(
     z.strictObject({
@@ -26,6 +26,7 @@ const optionsSchema = z.strictObject({
       zone: z.string(),
       isGuest: flag,
       teamId: z.string().optional(),
+      enterpriseId: z.string().optional(),
     }),
   ),
   usergroups: z

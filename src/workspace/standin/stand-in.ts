@@ -19,7 +19,7 @@ export type StandInOptions = {
   team: Team;
   bot: Bot;
   /** `zone` is an IANA name. */
-  users: { id: string; name: string; zone: string; isGuest?: boolean; teamId?: string }[];
+  users: { id: string; name: string; zone: string; isGuest?: boolean; teamId?: string; enterpriseId?: string }[];
   usergroups?: { id: string; handle: string; name: string; users: string[] }[];
   /** `members` are user ids; put the bot's user id among them to have it in the channel. */
   channels: {

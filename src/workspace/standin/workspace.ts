@@ -4,10 +4,18 @@ import type { Clock } from '../../clock.ts';
 export type Json = Record<string, unknown>;
 export type Block = Json & { type: string; block_id?: string };
 
-export type Team = { id: string; name: string; domain: string };
+/** `enterpriseId`: the organisation (E…) that it is of; missing: no Enterprise Grid. */
+export type Team = { id: string; name: string; domain: string; enterpriseId?: string };
 export type Bot = { userId: string; botId: string; appId: string; name: string };
-/** `zone` is an IANA name; a user of another `teamId` is a stranger in a shared channel. */
-export type WorkspaceUser = { id: string; name: string; zone: string; isGuest: boolean; teamId: string };
+/** `zone` is an IANA name; a user of another `teamId` is a stranger in a shared channel, unless both are of one organisation. */
+export type WorkspaceUser = {
+  id: string;
+  name: string;
+  zone: string;
+  isGuest: boolean;
+  teamId: string;
+  enterpriseId?: string;
+};
 export type Channel = {
   id: string;
   name: string;

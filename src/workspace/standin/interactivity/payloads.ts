@@ -13,7 +13,7 @@ export function interaction(context: Context, type: string, user: WorkspaceUser)
     user: { id: user.id, username: usernameOf(user), name: usernameOf(user), team_id: user.teamId },
     api_app_id: bot.appId,
     token: VERIFICATION_TOKEN,
-    enterprise: null,
+    enterprise: team.enterpriseId === undefined ? null : { id: team.enterpriseId, name: team.name },
     is_enterprise_install: false,
   };
 }

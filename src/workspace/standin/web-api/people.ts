@@ -15,6 +15,7 @@ export const people: Record<string, Method> = {
         team_id: team.id,
         user_id: bot.userId,
         bot_id: bot.botId,
+        ...(team.enterpriseId === undefined ? {} : { enterprise_id: team.enterpriseId }),
         is_enterprise_install: false,
       };
     },
@@ -64,7 +65,9 @@ export const people: Record<string, Method> = {
 };
 
 export function userJson(context: Context, user: WorkspaceUser): Json {
-  const isBot = user.id === context.workspace.bot.userId;
+  const { bot, team } = context.workspace;
+  const isBot = user.id === bot.userId;
+  const isOfOrganisation = team.enterpriseId !== undefined && user.enterpriseId === team.enterpriseId;
   return {
     id: user.id,
     team_id: user.teamId,
@@ -79,7 +82,10 @@ export function userJson(context: Context, user: WorkspaceUser): Json {
     is_owner: false,
     is_restricted: user.isGuest,
     is_ultra_restricted: false,
-    is_stranger: user.teamId !== context.workspace.team.id,
+    is_stranger: user.teamId !== team.id && !isOfOrganisation,
+    ...(user.enterpriseId === undefined
+      ? {}
+      : { enterprise_user: { id: user.id, enterprise_id: user.enterpriseId, teams: [user.teamId] } }),
     is_bot: isBot,
     is_app_user: false,
     locale: 'en-US',
