@@ -47,9 +47,15 @@ export const saveGap: SubmissionHandler = async ({ modal, values, userId }, hous
   if (name !== saved.gap.name) {
     await gaps.change({ ...order, seenVersion: saved.gap.version, step: { do: 'rename', name } });
   }
-  const triaged = outcome === null ? null : await gaps.triageAll({ ...order, outcome, owner, note, link });
-  const told = triaged === null ? 'Saved.' : `Saved, and set for ${counted(triaged, 'conversation')}.`;
-  return backTo(house, modal, place, told);
+  if (outcome === null) return backTo(house, modal, place, 'Saved.');
+  // Hundreds of conversations take longer than Slack waits for the form to close.
+  const setForAll = async () => {
+    const triaged = await gaps.triageAll({ ...order, outcome, owner, note, link });
+    const view = await gapAt(house, { ...place, page: 0 }, `Saved, and set for ${counted(triaged, 'conversation')}.`);
+    await updateModal(house, view, { id: modal.previousViewId ?? modal.id });
+  };
+  if (modal.previousViewId !== null) return { after: setForAll };
+  return { view: await gapAt(house, { ...place, page: 0 }, 'Saved: its conversations follow.'), after: setForAll };
 };
 
 const chosen = z.object({

@@ -1,0 +1,188 @@
+import { sql } from 'drizzle-orm';
+import { pino } from 'pino';
+import { beforeAll, expect, test } from 'vitest';
+import { addDays, currentWeek, instantsOf, lastCompleteWeek, startOfDay } from '../../src/csat/period.ts';
+import { instant } from '../../src/db/client.ts';
+import { findSubscription } from '../../src/db/subscriptions.ts';
+import { previewFor, renderDigest } from '../../src/jobs/digest.ts';
+import { gapKeeperIn } from '../../src/jobs/gap-keeper.ts';
+import { gapPort } from '../../src/jobs/gap-port.ts';
+import { startGaps } from '../../src/jobs/gaps.ts';
+import { ACTION } from '../../src/slack/ids.ts';
+import { asked, giveAsked } from '../support/asked.ts';
+import { inThisProcess } from '../support/command-line.ts';
+import { useDatabase } from '../support/database.ts';
+import { eventually } from '../support/eventually.ts';
+import { giveSubscription } from '../support/feedback.ts';
+import { assertFitsSlack, elementsOf, wordsOf } from '../support/fits-slack.ts';
+import { eyesOf, useRoom } from '../support/room.ts';
+import { useStandIn } from '../support/stand-in.ts';
+
+const database = useDatabase();
+const standIn = useStandIn({
+  channels: [
+    { id: 'C0SUPPORT', name: 'support', members: ['U0ANA', 'U0BEN', 'U0BOT'] },
+    { id: 'C0OTHER', name: 'other', members: ['U0ANA', 'U0BEN', 'U0BOT'] },
+  ],
+});
+useRoom(database, standIn);
+const channelId = 'C0SUPPORT';
+const WEEK = lastCompleteWeek(new Date(), 'UTC');
+const start = instantsOf(WEEK).start.getTime();
+const hour = (hours: number) => new Date(start + hours * 3_600_000);
+const ana = () => standIn().as('U0ANA');
+const sees = eyesOf(standIn, 'U0ANA');
+const says = () => wordsOf(sees.modal() ?? { blocks: [] });
+const HOSTILE = '<!channel> where do I get a *return label*?';
+let subscriptionId = 0;
+
+beforeAll(async () => {
+  subscriptionId = await giveSubscription(database.db, { channelId });
+  await giveAsked(database.db, [
+    ...[
+      'Where do I get a return label?',
+      'where can I get a return label',
+      HOSTILE,
+      'I need a return label, where?',
+      'return label: where do I get it',
+      'Where do I get the return label please?',
+    ].map((question, at) =>
+      asked(`label-${at}`, question, hour(at), { downvotedAt: hour(at), reason: `No label ${at}` }),
+    ),
+    asked('single', 'Do you sell gift cards?', hour(9)),
+  ]);
+});
+
+const openFirst = async () => {
+  const list = sees.answers().at(-1);
+  const [button] = elementsOf(sees.lastAnswer(), ACTION.openGap);
+  await ana().click({ ephemeralId: String(list?.id) }, { actionId: ACTION.openGap, value: String(button?.value) });
+  await eventually(() => says().includes('Conversations'), true);
+};
+const click = async (actionId: string, value?: string) => {
+  const answer = await ana().click(
+    { viewId: String(sees.modal()?.id) },
+    { actionId, ...(value !== undefined && { value }) },
+  );
+  expect(answer).toMatchObject({ problem: null });
+};
+
+test('/csat gaps lists what was asked in vain, and a gap opens its conversations and reasons', async () => {
+  await ana().command(channelId, '/csat', 'gaps assistant:shop colour:red');
+  await eventually(() => wordsOf(sees.lastAnswer()).includes('6 conversations (new)'), true);
+  const said = wordsOf(sees.lastAnswer());
+  expect(said).toContain('6 downvotes, 100% of all');
+  expect(said).toContain('Not understood: colour:red');
+  await openFirst();
+  expect(says()).toContain('6 conversations');
+  expect(says()).toContain('1–5 of 6, newest first');
+  expect(says()).toContain('No label 5');
+  await click(ACTION.olderGapRows);
+  await eventually(() => says().includes('6–6 of 6'), true);
+});
+
+test('what is saved is said of the gap, and of all of its conversations', async () => {
+  await click(ACTION.workOnGap);
+  await eventually(() => says().includes('Set for all 6 conversations at once'), true);
+  const { problem } = await ana().submit(String(sees.modal()?.id), {
+    name: { name: { value: 'Return labels' } },
+    outcome: { outcome: { selected_option: { value: 'knowledge' } } },
+    owner: { owner: { selected_user: 'U0BEN' } },
+    note: { note: { value: 'New portal' } },
+    link: { link: { value: 'https://kb.example/labels' } },
+  });
+  expect(problem).toBeNull();
+  await eventually(() => says().includes('Saved, and set for 6 conversations.'), true);
+  expect(says()).toContain('Return labels');
+  expect(says()).toContain('Add knowledge · owner U0BEN');
+  const rows = await database.db.execute(sql`
+    select 1 from thumbline.triage where outcome = 'knowledge' and owner = 'U0BEN' and note = 'New portal' and decided_by = 'U0ANA'`);
+  expect(rows).toHaveLength(6);
+});
+
+test('a conversation opens on top, and can be split off; marked done, the gap says so, and that it is too early to judge', async () => {
+  const [open] = elementsOf(sees.modal() ?? { blocks: [] }, ACTION.openGapTranscript);
+  await click(ACTION.openGapTranscript, String(open?.value));
+  await eventually(() => says().includes('I do not know.'), true);
+  await ana().closeView(String(sees.modal()?.id));
+  const [split] = elementsOf(sees.modal() ?? { blocks: [] }, ACTION.splitGap);
+  await click(ACTION.splitGap, String(split?.value));
+  await eventually(() => says().includes('Split off'), true);
+  expect(says()).toContain('5 conversations');
+  await click(ACTION.markGapDone);
+  await eventually(() => says().includes('✅ Marked done by U0ANA'), true);
+  expect(says()).toContain('Too few to call yet');
+  expect(says()).toContain('marked it done');
+});
+
+test('a gap is only found in the channel whose it is', async () => {
+  await giveSubscription(database.db, { channelId: 'C0OTHER' });
+  const clock = { now: () => new Date() };
+  const { load } = gapPort({
+    ...{ db: database.db, keeper: gapKeeperIn(database.db, clock), clock },
+    findSubscription: (channel) => findSubscription(database.db, channel),
+  });
+  const [row] = await database.db.execute<{ id: string }>(sql`select min(id) as id from thumbline.gaps`);
+  const gapId = Number(row?.id);
+  expect((await load({ gapId, channelId, page: 0 }))?.gap.name).toBe('Return labels');
+  expect(await load({ gapId, channelId: 'C0OTHER', page: 0 })).toBeNull();
+});
+
+test('the digest tells the week’s gaps and what became of earlier fixes; frozen, it holds no shopper’s words', async () => {
+  const { db } = database;
+  const closedAt = new Date(startOfDay(addDays(WEEK.to, -28), 'UTC').getTime() + 3_600_000);
+  await db.execute(sql`update thumbline.gaps set closed_at = ${instant(closedAt)} where status = 'done'`);
+  const monday = currentWeek(new Date(), 'UTC').from;
+  await db.execute(sql`
+    insert into thumbline.digests (subscription_id, monday, zone, due_at) values (${subscriptionId}, ${monday}, 'UTC', now())`);
+  const tools = { db, uploadPng: null, quickchartUrl: null, log: { warn: () => {} } };
+  const owed = { key: 'digest', kind: 'digest', channelId, subscriptionId, monday, plain: false } as never;
+  const message = await renderDigest({ ...tools, gaps: gapKeeperIn(db, { now: () => new Date() }) }, owed);
+  const said = wordsOf(message ?? { blocks: [] });
+  expect(said).toContain('What shoppers asked in vain Return labels 5 conversations · new · 83% of the downvotes');
+  expect(said).toMatch(/Fixes of three to five weeks ago Return labels \(done on [^)]+\): too few to call/);
+  assertFitsSlack(message as never);
+  const [stored] = await db.execute<{ figures: string }>(sql`select figures::text as figures from thumbline.digests`);
+  expect(stored?.figures).toContain('"conversations": 5');
+  expect(stored?.figures).not.toContain('return label');
+});
+
+test('without a subscription gaps are told, and nobody can open them', async () => {
+  const gaps = gapKeeperIn(database.db, { now: () => new Date() });
+  const tools = { db: database.db, uploadPng: null, quickchartUrl: null, gaps, log: { warn: () => {} } };
+  const { message } = await previewFor(tools, null, new Date());
+  expect(wordsOf(message)).toContain('6 conversations · new');
+  expect(elementsOf(message, ACTION.openGap)).toEqual([]);
+});
+
+test('thumbline gaps prints them as JSON, the largest first', async () => {
+  const answer = await inThisProcess(
+    ['gaps', '--from', WEEK.from, '--to', WEEK.to, '--zone', 'UTC', '--assistant', 'shop', '--json'],
+    database.url,
+  );
+  expect(answer).toMatchObject({ code: 0, stderr: '' });
+  const { gaps } = JSON.parse(answer.stdout);
+  expect(gaps).toHaveLength(1);
+  expect(Object.keys(gaps[0])).toEqual(['question', 'size', 'conversations', 'firstAt', 'lastAt', 'topics']);
+  expect(gaps[0]).toMatchObject({ size: 6, firstAt: hour(0).toISOString(), lastAt: hour(5).toISOString() });
+  expect(gaps[0].conversations).toContainEqual({ assistant: 'shop', id: 'label-0' });
+  const sandbox = await inThisProcess(
+    ['gaps', '--from', WEEK.from, '--to', WEEK.to, '--zone', 'UTC', '--environment', 'sandbox'],
+    database.url,
+  );
+  expect(sandbox).toMatchObject({ code: 2, stderr: expect.stringContaining('The sandbox has no gaps') });
+});
+
+test('a thread of its own does the work, and the event loop stays free', async () => {
+  const clock = { now: () => new Date() };
+  const log = pino({ level: 'silent' });
+  const gaps = startGaps({ db: database.db, databaseUrl: database.url, rounds: false, clock, log });
+  try {
+    await database.db.execute(sql`update thumbline.groupings set seen = null`);
+    await gaps.refresh((await findSubscription(database.db, channelId))?.id ?? 0);
+    const rows = await database.db.execute(sql`select 1 from thumbline.groupings where seen is not null`);
+    expect(rows).toHaveLength(1);
+  } finally {
+    await gaps.stop();
+  }
+});
