@@ -34,7 +34,7 @@ beforeAll(async () => {
       const alert = alertId === null ? null : await loadAlert(db, alertId);
       return alert === null ? null : alertCard(alert);
     };
-  deliverer = runDeliverer({ url: database.url, apiUrl: standIn().apiUrl, render });
+  deliverer = runDeliverer({ url: database.url, apiUrl: standIn().apiUrl, render, workspaceId: 'T0001' });
   for (const id of ['c1', 'c2', 'c3'])
     await giveConversation(database.db, { assistant: 'shop', id, reason: `Reason ${id}` });
   await eventually(() => cards().length, 3);
@@ -175,7 +175,7 @@ test('the card of another channel’s alert opens nothing of it', async () => {
     blocks: card.blocks as never,
   });
   await ana().click({ channelId: 'C0OTHER', ts: String(posted.ts) }, { actionId: ACTION.triageAlert });
-  await eventually(() => says(anaSees.modal()).includes('no longer there'), true);
+  await eventually(() => says(anaSees.modal()).includes('this is a copy of its card'), true);
   await ana().closeView(String(anaSees.modal()?.id));
 });
 
@@ -196,4 +196,42 @@ test('two people walk through what is open: each gets another one, and the end i
   await eventually(() => /Reason c[34]/.test(says(anaSees.modal())), true);
   await clickIn(ana, anaSees, ACTION.nextToTriage);
   await eventually(() => says(anaSees.modal()).includes('Nothing is left to triage'), true);
+});
+
+test.each([
+  ['a guest', 'U0GIL', 'Guests cannot use Thumbline'],
+  ['somebody of another organisation', 'U0SAM', 'people of other organisations'],
+])('%s triages nothing, and is told why', async (_who, userId, words) => {
+  standIn().workspace.channels.get(channelId)?.members.add(userId);
+  const sees = eyesOf(standIn, userId);
+  const before = await triageOf('c3');
+  const { ts } = cardOf('c3');
+  for (const actionId of [ACTION.triageAlert, ACTION.openAlertTranscript]) {
+    const told = sees.answers().length;
+    await standIn().as(userId).click({ channelId, ts }, { actionId });
+    await eventually(() => sees.answers().length, told + 1);
+    expect(wordsOf(sees.lastAnswer())).toContain(words);
+  }
+  expect(sees.modal()).toBeUndefined();
+  expect(await triageOf('c3')).toEqual(before);
+});
+
+test('who is not of the user group that the settings name triages nothing, in the form and below the transcript', async () => {
+  const { ts } = cardOf('c3');
+  const before = await triageOf('c3');
+  await ben().click({ channelId, ts }, { actionId: ACTION.triageAlert });
+  await formIsOpen(benSees);
+  await database.db.execute(sql`update thumbline.subscriptions set acknowledge_group = 'S0001'`);
+  const view = String(benSees.modal()?.id);
+  await ben().submit(view, form({ outcome: 'not ours' }));
+  expect(benSees.modal()?.errors).toMatchObject({ outcome: expect.stringContaining('Only members of the user group') });
+  await ben().closeView(view);
+  await ben().click({ channelId, ts }, { actionId: ACTION.openAlertTranscript });
+  const decide = [ACTION.decideRule, ACTION.markDone];
+  const offered = () => decide.find((actionId) => elementsOf(benSees.modal() ?? { blocks: [] }, actionId).length > 0);
+  await eventually(() => offered() !== undefined, true);
+  await clickIn(ben, benSees, offered() ?? '');
+  await eventually(() => says(benSees.modal()).includes('Only members of the user group'), true);
+  await database.db.execute(sql`update thumbline.subscriptions set acknowledge_group = null`);
+  expect(await triageOf('c3')).toEqual(before);
 });

@@ -118,7 +118,8 @@ type AlertAsked = { alertId: number; channelId: string | null; reader: string };
 
 async function alertFormOf(house: House, { alertId, channelId, reader }: AlertAsked): Promise<ModalView> {
   const alert = channelId === null ? null : await house.questions.loadAlert({ alertId, channelId });
-  const conversation = alert?.conversation ?? null;
+  if (alert === null) return failedModal('There is no such alert here any more, or this is a copy of its card.');
+  const { conversation } = alert;
   if (conversation === null) return missingTranscript();
   const { assistant, id } = conversation;
   const history = await house.questions.listTriageEvents({ assistant, id });
