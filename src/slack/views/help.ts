@@ -7,6 +7,7 @@ const COMMANDS: [string, string][] = [
   ['/unrated [filters]', 'those that nobody rated'],
   ['/csat', 'this week so far and the last complete week'],
   ['/csat digest [share]', 'the weekly digest as it would be posted now; share shows it to the channel'],
+  ['/csat gaps [filters]', 'the questions that explain a bad week, by period, assistant, locale and topic'],
   ['/csat next', 'walks you through the open downvotes, one by one'],
   [
     '/csat subscribe',
