@@ -29,15 +29,22 @@ export type Question = { name: string; ask: Ask; least: Ask; naive: Ask | null }
 const ZONE = 'Europe/Berlin';
 const HOUR_MS = 3_600_000;
 
-export async function questionsOf(db: Db): Promise<Question[]> {
-  return [...(await lists(db)), ...(await searches(db)), await transcripts(db), ...overviews(db), ...others(db)];
+/** @param patient where the naive forms are asked: a connection that gives up on a statement in the end */
+export async function questionsOf(db: Db, patient: Db): Promise<Question[]> {
+  return [
+    ...(await lists(db, patient)),
+    ...(await searches(db, patient)),
+    await transcripts(db, patient),
+    ...overviews(db, patient),
+    ...others(db, patient),
+  ];
 }
 
 const biggest: ConversationFilter = { ...ANY_CONVERSATION, assistants: [BIGGEST] };
 const smaller: ConversationFilter = { ...ANY_CONVERSATION, assistants: [SMALLER] };
 const quarter = periodOf('2026-08-18', '2026-11-16', ZONE);
 
-async function lists(db: Db): Promise<Question[]> {
+async function lists(db: Db, patient: Db): Promise<Question[]> {
   const first: Pick<ConversationQuery, 'limit' | 'after' | 'before'> = { limit: 10, after: null, before: null };
   const query = (feedback: ConversationQuery['feedback'], filter: ConversationFilter, page = first) => ({
     feedback,
@@ -67,7 +74,7 @@ async function lists(db: Db): Promise<Question[]> {
     ['total: unrated, all assistants', query('unknown', ANY_CONVERSATION)],
     ['total: downvotes topic', query('downvote', { ...biggest, topics: ['topic 3'] })],
   ];
-  const questions = asked.map(([name, of]) => pageQuestion(db, name, of));
+  const questions = asked.map(([name, of]) => pageQuestion(db, patient, name, of));
   return [
     ...(await Promise.all(questions)),
     ...counts.map(([name, of]) => ({
@@ -77,12 +84,12 @@ async function lists(db: Db): Promise<Question[]> {
         db.execute(sql`
         select count(*) from (select from feedback.conversations where assistant_id = ${BIGGEST} and environment = 'real'
           and verdict is null order by started_at desc nulls last, id desc nulls last limit 1001) c`),
-      naive: () => db.execute(sql`select count(*) from feedback.conversations c where ${naiveConditions(of)}`),
+      naive: () => patient.execute(sql`select count(*) from feedback.conversations c where ${naiveConditions(of)}`),
     })),
   ];
 }
 
-async function searches(db: Db): Promise<Question[]> {
+async function searches(db: Db, patient: Db): Promise<Question[]> {
   const asked: [string, ConversationQuery['feedback'], ConversationFilter][] = [
     ['search: downvotes, frequent word', 'downvote', { ...biggest, words: 'versandKOSTEN' }],
     ['search: unrated, Japanese', 'unknown', { ...biggest, words: '返品の送料' }],
@@ -93,13 +100,13 @@ async function searches(db: Db): Promise<Question[]> {
   ];
   return Promise.all(
     asked.map(([name, feedback, filter]) =>
-      pageQuestion(db, name, { feedback, filter, limit: 10, after: null, before: null }),
+      pageQuestion(db, patient, name, { feedback, filter, limit: 10, after: null, before: null }),
     ),
   );
 }
 
 /** Beside the rows of the page by their keys. Naive: filtered, sorted and skipped without an index in mind, as is common. */
-async function pageQuestion(db: Db, name: string, query: ConversationQuery): Promise<Question> {
+async function pageQuestion(db: Db, patient: Db, name: string, query: ConversationQuery): Promise<Question> {
   const { conversations } = await listConversations(db, { ...query, limit: query.limit + 1 });
   const keys = sql`
     select *, now() as at, true as is_match from unnest(${textArray(conversations.map(({ assistant }) => assistant))},
@@ -110,7 +117,7 @@ async function pageQuestion(db: Db, name: string, query: ConversationQuery): Pro
     ask: () => listConversations(db, query),
     least: () => (conversations.length === 0 ? db.execute(sql`select 1`) : loadSummaries(db, keys)),
     naive: () =>
-      db.execute(sql`
+      patient.execute(sql`
       select c.*, count(t.value) filter (where t.value = 'up') as up, count(t.value) filter (where t.value = 'down') as down
       from feedback.conversations c left join feedback.thumbs t on t.assistant_id = c.assistant_id and t.conversation_id = c.id
       where ${naiveConditions(query)} group by c.assistant_id, c.id
@@ -133,7 +140,7 @@ function naiveConditions({ feedback, filter }: Pick<ConversationQuery, 'feedback
   ]);
 }
 
-async function transcripts(db: Db): Promise<Question> {
+async function transcripts(db: Db, patient: Db): Promise<Question> {
   const rows = await db.execute(sql`
     select assistant_id as assistant, id from feedback.conversations tablesample bernoulli (1) repeatable (7) limit 500`);
   const keys = z
@@ -155,13 +162,13 @@ async function transcripts(db: Db): Promise<Question> {
       ]),
     // By a column that no index begins with: the foreign key alone.
     naive: (run) =>
-      db.execute(sql`
+      patient.execute(sql`
       select * from feedback.messages m left join feedback.thumbs t on t.conversation_id = m.conversation_id and t.message_id = m.id
       where m.conversation_id = ${key(run).id} order by m.sent_at`),
   };
 }
 
-function overviews(db: Db): Question[] {
+function overviews(db: Db, patient: Db): Question[] {
   const week = lastCompleteWeek(NEWEST, ZONE);
   const asked: [string, string[], Period][] = [
     ['overview: week, biggest assistant', [BIGGEST], week],
@@ -176,7 +183,7 @@ function overviews(db: Db): Question[] {
       name,
       ask: () => of(assistants, [], period),
       least: () => tallied(db, assistants, period),
-      naive: () => naiveOverview(db, assistants, period),
+      naive: () => naiveOverview(patient, assistants, period),
     })),
     {
       name: 'overview: week locale:de, biggest assistant',
@@ -222,7 +229,7 @@ function naiveOverview(db: Db, assistants: string[], period: Period) {
   ]);
 }
 
-function others(db: Db): Question[] {
+function others(db: Db, patient: Db): Question[] {
   const scope = { assistants: [BIGGEST], locales: [], topics: [] };
   const now = new Date(NEWEST.getTime() - 4 * HOUR_MS);
   const home = (period: Period) => loadOverview(db, { period, scope, environment: 'real' });
@@ -239,7 +246,7 @@ function others(db: Db): Question[] {
         await one();
       },
       naive: () =>
-        db.execute(sql`
+        patient.execute(sql`
         select * from feedback.conversations c where c.assistant_id = ${BIGGEST} and c.verdict = 'down'
           and (c.assistant_id, c.id) not in (select assistant_id, conversation_id from thumbline.triage)
         order by coalesce(c.score, 1), c.rated_at desc limit 1`),
@@ -267,7 +274,7 @@ function others(db: Db): Question[] {
       ask: () => recordOwedAlerts(db, HOUR_MS),
       least: one,
       naive: () =>
-        db.execute(sql`
+        patient.execute(sql`
         select * from feedback.conversations c where c.verdict = 'down' and c.environment = 'real'
           and c.rating_updated_at::timestamp >= now() - interval '1 hour'
           and c.id not in (select conversation_id from thumbline.alerts)`),

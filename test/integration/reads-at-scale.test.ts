@@ -87,3 +87,19 @@ test.each([
   const touched = await pagesTouched(database.url, ask, `drop index feedback.${index}`);
   expect(touched.pages).toBeGreaterThan(most);
 });
+
+test('a search that stops says where, and goes on from there until it has found what there is', async () => {
+  const [oldest] = await database.db.execute<{ id: string }>(sql`
+    select id from feedback.conversations where assistant_id = ${BIGGEST} and environment = 'real' and verdict is null
+    order by started_at limit 1`);
+  const id = String(oldest?.id);
+  const filter = { ...biggest, words: `#${Number.parseInt(id, 16)} ` };
+  const page = (after: string | null) =>
+    listConversations(database.db, { feedback: 'unknown', filter, limit: 10, after, before: null });
+  let last = await page(null);
+  expect(last).toMatchObject({ conversations: [], searchedTo: expect.any(Date), next: expect.any(String) });
+  while (last.next !== null) last = await page(last.next);
+  expect(last.conversations.map((found) => found.id)).toEqual([id]);
+  expect(last).toMatchObject({ searchedTo: null, previous: expect.any(String) });
+  expect(await countConversations(database.db, { feedback: 'unknown', filter })).toBeNull();
+});
