@@ -56,18 +56,19 @@ async function owe() {
     values (${`digest:${subscriptionId}:${MONDAY}`}, 'digest', ${channelId}, ${subscriptionId}, ${MONDAY})`);
 }
 
-const tools = (): DigestTools => ({
+const tools = (uploadWithinMs = 10_000): DigestTools => ({
   db: database.db,
-  uploadPng: openUploader({ token: TOKENS.botToken, apiUrl: standIn().apiUrl, deadlineMs: 700 }),
+  uploadPng: openUploader({ token: TOKENS.botToken, apiUrl: standIn().apiUrl, deadlineMs: uploadWithinMs }),
   quickchartUrl: null,
   log: { warn: (facts) => void logged.push(facts) },
 });
 
-function deliver() {
+function deliver({ uploadWithinMs }: { uploadWithinMs?: number } = {}) {
   running = runDeliverer({
     url: database.url,
     apiUrl: standIn().apiUrl,
-    render: () => (owed) => (owed.kind === 'digest' ? renderDigest(tools(), owed) : Promise.resolve(null)),
+    render: () => (owed) =>
+      owed.kind === 'digest' ? renderDigest(tools(uploadWithinMs), owed) : Promise.resolve(null),
   });
 }
 
@@ -107,12 +108,26 @@ describe('a digest that is due', () => {
     { name: 'failing after acceptance', fault: { do: 'accept-then-500' }, method: 'files.completeUploadExternal' },
   ] as const)('arrives once and whole in text with the upload $name', async ({ fault, method }) => {
     standIn().faults.always(method, fault);
-    deliver();
+    deliver({ uploadWithinMs: 700 });
     await eventually(() => posted().length, 1);
     expect(kinds()[0]).toContain('data_visualization');
     expect(kinds()[0]).not.toContain('image');
     expect(wordsOf({ blocks: posted()[0]?.blocks ?? [] })).toContain('*CSAT* *4.43 of 5* · 7 ratings');
     expect(logged).toHaveLength(1);
+  });
+
+  test('arrives once with its picture where the answer to its post is lost', async () => {
+    standIn().faults.script('chat.postMessage', [{ do: 'accept-then-500' }]);
+    deliver();
+    await eventually(
+      async () =>
+        (await database.db.execute(sql`select state from thumbline.deliveries where kind = 'digest'`)).map(
+          ({ state }) => state,
+        ),
+      ['sent'],
+    );
+    expect(kinds()).toHaveLength(1);
+    expect(kinds()[0]).toContain('image');
   });
 
   test('arrives in text where Slack never gets the file ready', async () => {
