@@ -4,8 +4,8 @@ import { type Interval, newcombeInterval } from './statistics.ts';
 /** What may be said of a fix. */
 export type EffectCall = 'helped' | 'no clear change' | 'got worse' | 'too few to call';
 
-/** The conversations that began in a span of days, and how many of them belong to the gap. */
-export type Touched = { touched: number; conversations: number };
+/** The conversations that began in a span of days, how many of them belong to the gap, and how many have a rating. */
+export type Touched = { touched: number; conversations: number; rated: number };
 
 /** The gap's share of the conversations before and after it was marked done. `interval` is of the difference of the shares, 95 %. */
 export type Effect = { before: Touched; after: Touched; days: number; interval: Interval | null; call: EffectCall };
@@ -43,7 +43,8 @@ export function effectOf(before: Touched, after: Touched, days: number): Effect 
   const tooFew =
     days < FEWEST_DAYS ||
     Math.min(before.conversations, after.conversations) < FEWEST_CONVERSATIONS ||
-    before.touched + after.touched < FEWEST_TOUCHED;
+    before.touched + after.touched < FEWEST_TOUCHED ||
+    isAskedLess(before, after);
   const interval = tooFew
     ? null
     : newcombeInterval(
@@ -55,6 +56,10 @@ export function effectOf(before: Touched, after: Touched, days: number): Effect 
   return { before, after, days, interval, call: high < 0 ? 'helped' : low > 0 ? 'got worse' : 'no clear change' };
 }
 
+/** Whether the response rate fell by more than half: then every gap shrinks, and a fix cannot be told from silence. */
+const isAskedLess = (before: Touched, after: Touched): boolean =>
+  after.rated / after.conversations < before.rated / before.conversations / 2;
+
 /** Per 100 conversations; null: there were none. */
-export const perHundred = ({ touched, conversations }: Touched): number | null =>
+export const perHundred = ({ touched, conversations }: Pick<Touched, 'touched' | 'conversations'>): number | null =>
   conversations === 0 ? null : (100 * touched) / conversations;

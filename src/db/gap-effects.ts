@@ -38,11 +38,15 @@ async function countTouched(
     with member as (${membersOf(subscription, { assistants: [], locales: [], topics: [] }, start, gapId)})
     select
       (select count(distinct c.conversation) from member c where ${began}) as touched,
-      (select count(*) from ${assistantsIn(subscription)}
-        join feedback.conversations c on c.assistant_id = a.id and c.environment = 'real' and ${began}
-          ${localeAndTopicConditions(subscription)}) as conversations`);
+      all_of.conversations, all_of.rated
+    from (
+      select count(*) as conversations, count(*) filter (where c.verdict is not null) as rated
+      from ${assistantsIn(subscription)}
+      join feedback.conversations c on c.assistant_id = a.id and c.environment = 'real' and ${began}
+        ${localeAndTopicConditions(subscription)}
+    ) all_of`);
   const count = z.coerce.number().int();
-  return z.object({ touched: count, conversations: count }).parse(row);
+  return z.object({ touched: count, conversations: count, rated: count }).parse(row);
 }
 
 /** The subscription's gaps that were marked done in the span and still are. */

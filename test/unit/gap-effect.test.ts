@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { effectOf, effectSpans, type Touched } from '../../src/csat/gap-effect.ts';
 import { chanceOf } from '../../src/workspace/story/random.ts';
 
-const of = (touched: number, conversations: number): Touched => ({ touched, conversations });
+const of = (touched: number, conversations: number, rated = conversations / 2): Touched => ({
+  ...{ touched, conversations, rated },
+});
 
 describe('a fix', () => {
   test('is counted on whole days on both sides of the day on which the gap was marked done', () => {
@@ -28,6 +30,12 @@ describe('a fix', () => {
     expect(effectOf(of(4, 400), of(0, 400), 28).call).toBe('too few to call');
     expect(effectOf(of(20, 29), of(0, 400), 28).call).toBe('too few to call');
     expect(effectOf(of(0, 0), of(0, 0), 0).call).toBe('too few to call');
+  });
+
+  test('is not judged when nobody is asked any more: a gap that shrinks with the response rate is no good news', () => {
+    expect(effectOf(of(60, 1_000, 300), of(25, 1_000, 140), 28).call).toBe('too few to call');
+    expect(effectOf(of(60, 1_000, 300), of(25, 1_000, 160), 28).call).toBe('helped');
+    expect(effectOf(of(60, 1_000, 0), of(25, 1_000, 0), 28).call).toBe('helped');
   });
 
   test('that did nothing is never "helped" for sameness', () => {
