@@ -11,7 +11,7 @@ import { claimGrouping, listKnownGaps, markChecked, recordGrouping, releaseGroup
 import { recordQuestions } from '../db/record-questions.ts';
 
 /** Grouped otherwise, every window is due again. */
-const METHOD = 'gaps 1';
+const METHOD = 'gaps 2';
 const EMBEDDED_AT_ONCE = 50;
 
 export type GapTools = { db: Database; embedder: Embedder; model: string };

@@ -17,7 +17,7 @@ const GERMAN = ['Wo bleibt meine Lieferung?', 'Wo ist meine Lieferung geblieben?
 const JAPANESE = ['返品はどうすればいいですか', '靴の返品はどうすればいいでしょうか', '靴の返品はどうすればいいですか'];
 const OTHERS = ['Do you sell gift cards?', 'Is the wool jumper warm?', 'What time does the Leeds branch open?'];
 
-describe('the words of a question', () => {
+describe('the words of a question', { timeout: 30_000 }, () => {
   it('are found where a script puts no spaces between them', () => {
     expect(tokensOf('返品はどうすればいいですか').words).toContain('返品');
     expect(tokensOf('ฉันต้องการคืนสินค้า').words.length).toBeGreaterThan(2);
@@ -38,6 +38,7 @@ describe('the words of a question', () => {
         const { groups } = groupQuestions(asked(...texts));
         expect(groups.flatMap(({ members }) => members).sort((a, b) => a - b)).toEqual([...texts.keys()]);
       }),
+      { numRuns: 40 },
     );
   });
 });
@@ -104,8 +105,52 @@ describe('grouping questions', () => {
     );
   });
 
+  it('sees questions with the shop’s other ones, and groups only those that it was asked to', () => {
+    const asks = (thing: string) =>
+      ['Where is my', 'When comes my', 'I wait for my'].map((start) => `${start} ${thing}`);
+    const questions = asked('Where is my parcel', 'I wait for my parcel', 'Do you sell wool?');
+    const background = asked(...asks('parcel'), ...asks('refund'), ...OTHERS, ...GERMAN);
+    const { groups } = groupQuestions(questions, background);
+    expect(groups.map(({ members }) => members)).toEqual([[0, 1], [2]]);
+    expect(groups[0]?.central).toBeLessThan(2);
+  });
+
+  it('keeps apart what is asked in several languages of which the sentence model knows one', () => {
+    const meaning = Float32Array.of(0.6, 0.8);
+    const english = RETURNS.map((text) => ({ text, meaning }));
+    const arabic = ['كيف يمكنني إرجاع الحذاء', 'كيف أستطيع إرجاع الحذاء', 'إرجاع الحذاء كيف'];
+    const groups = groupedTexts([...english, ...asked(...GERMAN, ...JAPANESE, ...arabic, ...OTHERS)]);
+    for (const alike of [RETURNS, GERMAN, JAPANESE, arabic]) expect(groups).toContainEqual([...alike].sort());
+  });
+
   it('gives no groups for no questions', () => {
     expect(groupQuestions([]).groups).toEqual([]);
+  });
+});
+
+describe('a window of more than can all be compared', { timeout: 30_000 }, () => {
+  const ABOUT = [
+    'parcel lost in transit',
+    'refund never received',
+    'wrong address on invoice',
+    'voucher code rejected',
+  ];
+  const STARTS = ['Hello', 'Please', 'Again', 'Urgent'];
+  const many = Array.from({ length: 600 }, (_, at) => ({
+    text: `${STARTS[(at >> 2) % 4]}: ${ABOUT[at % 4]} ${at.toString(36)}`,
+    meaning: null,
+  }));
+
+  it('is grouped by its neighbourhoods, the same in any order', () => {
+    const thingsOf = (questions: Question[]) =>
+      groupQuestions(questions, [], 100)
+        .groups.map(({ members }) => members.map((at) => questions[at]?.text ?? '').sort())
+        .filter((texts) => texts.length > 10)
+        .sort((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1));
+    const groups = thingsOf(many);
+    expect(groups.flat().length).toBeGreaterThan(many.length / 2);
+    for (const group of groups) expect(new Set(group.map((text) => text.split(' ')[1])).size).toBe(1);
+    expect(thingsOf([...many].reverse())).toEqual(groups);
   });
 });
 

@@ -1,33 +1,30 @@
-import type { Distinct } from './distinct.ts';
-import { addFeatures, profileLength } from './profile.ts';
-import type { Features } from './similarity.ts';
-import { dot } from './similarity.ts';
+import { dot, type Vectors, vectorAt } from './vectors.ts';
 
-/** The question most like the mean of its group, each counted as often as it was asked; ties go to the first. */
-export function mostCentral(
-  rows: readonly number[],
-  distinct: readonly Distinct[],
-  features: readonly Features[],
-): number {
-  if (rows.length <= 2) return rows.reduce((a, b) => (timesAsked(distinct, b) > timesAsked(distinct, a) ? b : a));
-  const dimensions = rows.reduce((most, row) => Math.max(most, features[row]?.meaning?.length ?? 0), 0);
-  const sum = new Float32Array(profileLength(dimensions));
-  for (const row of rows) addFeatures(features[row] as Features, timesAsked(distinct, row), sum);
+/** The row most like the mean of all, each counted as often as it was asked; ties go to the first. */
+export function mostCentral(rows: readonly number[], vectors: Vectors, timesAsked: (row: number) => number): number {
+  const mean = meanOfRows(rows, vectors, timesAsked);
   let best = rows[0] as number;
   let most = Number.NEGATIVE_INFINITY;
-  const own = new Float32Array(sum.length);
   for (const row of rows) {
-    own.fill(0);
-    addFeatures(features[row] as Features, 1, own);
-    const likeness = dot(own, sum);
-    if (likeness > most) {
-      most = likeness;
-      best = row;
-    }
+    // Of two, both are as central as each other, up to rounding: the one asked more often.
+    const likeness = rows.length <= 2 ? timesAsked(row) : dot(vectorAt(vectors, row), mean);
+    if (likeness > most) [best, most] = [row, likeness];
   }
   return best;
 }
 
-function timesAsked(distinct: readonly Distinct[], row: number): number {
-  return (distinct[row] as Distinct).members.length;
+export function meanOfRows(
+  rows: readonly number[],
+  vectors: Vectors,
+  timesAsked: (row: number) => number = () => 1,
+): Float32Array {
+  const sum = new Float32Array(vectors.dimensions);
+  let total = 0;
+  for (const row of rows) {
+    const vector = vectorAt(vectors, row);
+    const times = timesAsked(row);
+    total += times;
+    for (let d = 0; d < sum.length; d++) sum[d] = (sum[d] as number) + times * (vector[d] as number);
+  }
+  return sum.map((value) => value / (total || 1));
 }

@@ -1,19 +1,30 @@
 import { averageLink, cut, type Merge } from './average-link.ts';
 import { mostCentral } from './central.ts';
 import { type Distinct, distinctQuestions, type Question } from './distinct.ts';
-import { expand, leanings } from './expansion.ts';
-import { featuresOf, type WindowFeatures } from './features.ts';
-import { joinAcross } from './join-across.ts';
-import { neighbourhoods, type Sketches, sketch } from './neighbourhoods.ts';
-import { type Portrait, portraitsOf } from './portrait.ts';
-import { compareAll, type Features } from './similarity.ts';
+import { nearestInForest, type Tree } from './forest.ts';
+import { joinNear } from './join-near.ts';
+import { type Nearest, nearestOfAll, nearestThrough } from './nearest.ts';
+import { type Detail, type Lens, profilesOf } from './profile.ts';
+import { expand, spread } from './spread.ts';
+import { dot, type Vectors, vectorAt } from './vectors.ts';
 
-/** The mean likeness that the members of a gap must have. Raised from 0.4 after a look at all intents of bench/gaps.ts: not blind. */
-export const ALIKE = 0.5;
+/**
+ * The mean likeness that the members of a gap must have, seen alone and seen among the shop's other questions: each the
+ * middle of what bench/gaps.ts chooses on either half of its intents (0.50 and 0.42; 0.875 and 0.805).
+ */
+export const ALIKE_ALONE = 0.46;
+export const ALIKE_AMONG = 0.84;
 
-/** Up to here every question is compared with every other; a larger window is cut into neighbourhoods of at most `PART`. */
-const WHOLE = 2500;
-const PART = 700;
+/** Neighbours that a question is seen with when it is seen alone; and among others, at first and then anew. */
+const NEAREST_ALONE = 10;
+const NEAREST_FIRST = 8;
+const NEAREST_THEN = 25;
+
+/** Up to here every question is compared with every other, and every two groups. */
+const COMPARED = 5000;
+const LINKED = 2500;
+const FINE: Detail = { meaning: 512, terms: 1024 };
+const COARSE: Detail = { meaning: 128, terms: 256 };
 
 /** Questions that ask the same thing. */
 export type Group = {
@@ -27,58 +38,110 @@ export type Group = {
 export type Grouping = {
   groups: Group[];
   distinct: Distinct[];
-  window: WindowFeatures;
-  sketches: Sketches;
-  /** For every distinct question the number of its group. */
-  groupOf: Uint32Array;
-  parts: Uint32Array[];
-  portraits: Portrait[];
+  /** For every distinct question the number of its group; −1: it is not of the window. */
+  groupOf: Int32Array;
+  lens: Lens;
+  /** The distinct questions as they are, and as they are seen with their neighbours. */
+  profiles: Vectors;
+  views: Vectors;
+  /** null where every question was compared with every other. */
+  trees: Tree[] | null;
+  threshold: number;
 };
 
 /**
  * Groups questions by what they ask, in any language: deterministic, and independent of the order in which they come.
- * Up to 2,500 distinct questions exactly; beyond that within neighbourhoods and then across them, in near-linear time.
+ * @param background other questions of the same shop, good answers or bad. They are not grouped: they show what is common,
+ * and which words go together. From half as many as the window has they make the groups better.
+ * @param compared up to how many questions each is compared with every other; of more, each with its neighbourhood.
  * @returns all groups, those of one question too, the largest first.
  */
-export function groupQuestions(questions: readonly Question[]): Grouping {
-  const distinct = distinctQuestions(questions);
-  const window = featuresOf(distinct);
-  const sketches = sketch(window.features);
-  const parts = neighbourhoods(sketches, distinct.length <= WHOLE ? WHOLE : PART);
-  const found: Portrait[] = [];
-  for (const [part, rows] of parts.entries()) found.push(...groupsWithin(rows, part, distinct, window.features));
-  const portraits = joinAcross(found, parts, sketches, window.features, ALIKE);
-  const groupOf = new Uint32Array(distinct.length);
-  portraits.forEach(({ rows }, group) => {
-    for (const row of rows) groupOf[row] = group;
+export function groupQuestions(
+  questions: readonly Question[],
+  background: readonly Question[] = [],
+  compared = COMPARED,
+): Grouping {
+  const distinct = distinctQuestions([...questions, ...background]);
+  const { lens, profiles, views, trees, near, isAmong } = viewsOf(
+    distinct,
+    questions.length,
+    background.length,
+    compared,
+  );
+  const threshold = isAmong ? ALIKE_AMONG : ALIKE_ALONE;
+  const times = distinct.map(({ members }) => members.filter((at) => at < questions.length).length);
+  const rows = Array.from(distinct.keys()).filter((row) => (times[row] as number) > 0);
+  const labels =
+    rows.length <= Math.min(LINKED, compared)
+      ? linkAll(rows, views, times, threshold)
+      : joinNear(views, near, times, threshold);
+  const rowsOf = new Map<number, number[]>();
+  for (const row of rows) {
+    const list = rowsOf.get(labels[row] as number) ?? [];
+    rowsOf.set(labels[row] as number, list);
+    list.push(row);
+  }
+  const sizeOf = (group: readonly number[]) => group.reduce((sum, row) => sum + (times[row] as number), 0);
+  const ordered = [...rowsOf.values()]
+    .map((own) => ({ own, size: sizeOf(own) }))
+    .sort((a, b) => b.size - a.size || (a.own[0] as number) - (b.own[0] as number));
+  const groupOf = new Int32Array(distinct.length).fill(-1);
+  ordered.forEach(({ own }, group) => {
+    for (const row of own) groupOf[row] = group;
   });
-  const groups = portraits.map(({ rows }): Group => {
-    const central = mostCentral(rows, distinct, window.features);
+  const placesOf = (row: number) => (distinct[row] as Distinct).members.filter((at) => at < questions.length);
+  const groups = ordered.map(({ own }): Group => {
+    const central = mostCentral(own, profiles, (row) => times[row] as number);
     return {
-      members: rows.flatMap((row) => (distinct[row] as Distinct).members).sort((a, b) => a - b),
-      central: (distinct[central] as Distinct).members[0] as number,
+      members: own.flatMap(placesOf).sort((a, b) => a - b),
+      central: placesOf(central)[0] as number,
     };
   });
-  return { groups, distinct, window, sketches, groupOf, parts, portraits };
+  return { groups, distinct, groupOf, lens, profiles, views, trees, threshold };
 }
 
-function groupsWithin(
-  rows: Uint32Array,
-  part: number,
-  distinct: readonly Distinct[],
-  features: readonly Features[],
-): Portrait[] {
-  const own = Array.from(rows, (row) => features[row] as Features);
-  const sizes = Array.from(rows, (row) => (distinct[row] as Distinct).members.length);
-  const { merges, leaning, scale } = likenessOf(own, sizes);
-  return portraitsOf(rows, part, sizes, cut(merges, rows.length, ALIKE), leaning, scale);
+/**
+ * The questions as they are seen together with their neighbours. A few questions alone have too few of their kind to look
+ * far: each leans on its nearest. Among many, all are drawn together along their neighbourhoods, twice.
+ * @param asked how many questions the window has; `background` how many others are among the distinct ones.
+ * @param compared up to how many every question is compared with every other.
+ */
+export function viewsOf(distinct: readonly Question[], asked: number, background: number, compared = COMPARED) {
+  const isSmall = distinct.length <= compared;
+  const { lens, profiles } = profilesOf(distinct, isSmall ? FINE : COARSE);
+  const isAmong = background >= asked / 2 || distinct.length > LINKED;
+  const { nearest, trees } = isSmall
+    ? { nearest: nearestOfAll(profiles, isAmong ? NEAREST_FIRST : NEAREST_ALONE), trees: null }
+    : nearestInForest(profiles, NEAREST_FIRST);
+  if (!isAmong) return { lens, profiles, views: expand(profiles, nearest), trees, near: nearest, isAmong };
+  const once = spread(profiles, nearest);
+  const near: Nearest = isSmall ? nearestOfAll(once, NEAREST_THEN) : nearestThrough(once, nearest, NEAREST_THEN);
+  return { lens, profiles, views: spread(profiles, near, isSmall ? undefined : once), trees, near, isAmong };
 }
 
-/** Compares every question with every other, and links them until all are one. */
-export function likenessOf(features: readonly Features[], sizes: readonly number[]) {
-  const matrix = compareAll(features);
-  const leaning = leanings(matrix, features.length);
-  const { expanded, scale } = expand(matrix, features.length, leaning);
-  const merges: Merge[] = averageLink(expanded, sizes);
-  return { merges, leaning, scale };
+/** Average link of the window's rows, every two compared. For each row of the window one of its group. */
+function linkAll(rows: readonly number[], views: Vectors, times: readonly number[], threshold: number): Uint32Array {
+  const merges = mergesOf(rows, views, times);
+  const labels = new Uint32Array(views.count);
+  cut(merges, rows.length, threshold).forEach((label, at) => {
+    labels[rows[at] as number] = rows[label] as number;
+  });
+  return labels;
+}
+
+/** Compares every two and links them until all are one; the merges name places in `rows`. */
+export function mergesOf(rows: readonly number[], views: Vectors, times: readonly number[]): Merge[] {
+  const count = rows.length;
+  const matrix = new Float32Array(count * count);
+  for (let a = 0; a < count; a++) {
+    for (let b = 0; b <= a; b++) {
+      const likeness = dot(vectorAt(views, rows[a] as number), vectorAt(views, rows[b] as number));
+      matrix[a * count + b] = likeness;
+      matrix[b * count + a] = likeness;
+    }
+  }
+  return averageLink(
+    matrix,
+    rows.map((row) => times[row] as number),
+  );
 }

@@ -8,38 +8,19 @@ export type Embedder = {
 };
 
 /**
- * Takes from every vector what all of them have in common, the mean of their directions, and brings the rest to length 1.
- * What is common to a window says nothing about which of its questions belong together (Mu and Viswanath, All-but-the-Top,
+ * Takes from a vector what all of them have in common, the mean of their directions, and brings the rest to length 1. What
+ * is common to a window says nothing about which of its questions belong together (Mu and Viswanath, All-but-the-Top,
  * ICLR 2018, found the same for words; removing further components than the mean made it worse here).
- * @param vectors all of one length; null stays null.
- * @returns the mean too, for questions that join the window later.
  */
-export function centre(vectors: readonly (Float32Array | null)[]): {
-  mean: Float32Array;
-  centred: (Float32Array | null)[];
-} {
-  const dimensions = vectors.find((vector) => vector !== null)?.length ?? 0;
-  const sum = new Float64Array(dimensions);
-  let known = 0;
-  for (const vector of vectors) {
-    if (vector === null) continue;
-    const scale = 1 / (lengthOf(vector) || 1);
-    for (let d = 0; d < dimensions; d++) sum[d] = (sum[d] as number) + (vector[d] as number) * scale;
-    known++;
-  }
-  const mean = Float32Array.from(sum, (value) => value / (known || 1));
-  return { mean, centred: vectors.map((vector) => vector && centreOn(mean, vector)) };
-}
-
 export function centreOn(mean: Float32Array, vector: Float32Array): Float32Array {
   const scale = 1 / (lengthOf(vector) || 1);
-  const centred = vector.map((value, d) => value * scale - (mean[d] as number));
+  const centred = vector.map((value, d) => value * scale - (mean[d] ?? 0));
   const length = lengthOf(centred);
   // A window of one question, or of one sentence many times over, has nothing but what is common.
   return length < 1e-6 ? centred.fill(0) : centred.map((value) => value / length);
 }
 
-function lengthOf(vector: Float32Array): number {
+export function lengthOf(vector: Float32Array): number {
   let squares = 0;
   for (const value of vector) squares += value * value;
   return Math.sqrt(squares);

@@ -1,8 +1,8 @@
+import { meanOfRows, mostCentral } from './central.ts';
 import type { Question } from './distinct.ts';
 import { type Grouping, groupQuestions } from './group-questions.ts';
 import { type Belonging, type Identified, identify, type KnownGap } from './identity.ts';
-import { addFeatures, profileLength } from './profile.ts';
-import { dot, type Features } from './similarity.ts';
+import { dot, vectorAt } from './vectors.ts';
 
 /** A gap of the window: `id` null is a new one; `central` is the member to show. Members are places in the window. */
 export type RegroupedGap = { id: number | null; members: number[]; central: number };
@@ -16,13 +16,15 @@ export function regroup(
   known: readonly KnownGap[],
 ): { gaps: RegroupedGap[]; joined: Identified['joined'] } {
   const grouping = groupQuestions(questions);
-  const features = featuresOfEach(grouping, questions.length);
+  const rowOf = rowOfEach(grouping, questions.length);
+  const rowsOf = (members: readonly number[]) => members.map((at) => rowOf[at] as number);
   const { gaps, joined } = identify({
     known,
     belongings: questions,
     conversations: questions.map(({ conversation }) => conversation),
     groups: grouping.groups.map(({ members }) => members),
-    likeness: (question, others) => likenessTo(features[question] as Features, profileOf(others, features)),
+    likeness: (question, others) =>
+      dot(vectorAt(grouping.views, rowOf[question] as number), meanOfRows(rowsOf(others), grouping.views)),
   });
   const centrals = new Map(
     grouping.groups.map(({ members, central }) => [members[0], { size: members.length, central }]),
@@ -32,40 +34,18 @@ export function regroup(
     gaps: gaps.map(({ id, members }) => {
       const group = centrals.get(members[0]);
       const isWhole = group !== undefined && group.size === members.length;
-      return { id, members, central: isWhole ? group.central : centralOf(members, features) };
+      if (isWhole) return { id, members, central: group.central };
+      const row = mostCentral(rowsOf(members), grouping.profiles, () => 1);
+      return { id, members, central: members.find((at) => rowOf[at] === row) as number };
     }),
   };
 }
 
-function featuresOfEach({ distinct, window }: Grouping, count: number): Features[] {
-  const features = new Array<Features>(count);
+/** For every question its place among the distinct ones. */
+function rowOfEach({ distinct }: Grouping, count: number): Uint32Array {
+  const rowOf = new Uint32Array(count);
   distinct.forEach(({ members }, row) => {
-    for (const at of members) features[at] = window.features[row] as Features;
+    for (const at of members) rowOf[at] = row;
   });
-  return features;
-}
-
-/** The member most like the mean of all; the first of several. */
-function centralOf(members: readonly number[], features: readonly Features[]): number {
-  const profile = profileOf(members, features);
-  let best = members[0] as number;
-  let most = Number.NEGATIVE_INFINITY;
-  for (const at of members) {
-    const likeness = likenessTo(features[at] as Features, profile);
-    if (likeness > most) [best, most] = [at, likeness];
-  }
-  return best;
-}
-
-function profileOf(members: readonly number[], features: readonly Features[]): Float32Array {
-  const dimensions = features.find(({ meaning }) => meaning !== null)?.meaning?.length ?? 0;
-  const sum = new Float32Array(profileLength(dimensions));
-  for (const at of members) addFeatures(features[at] as Features, 1 / members.length, sum);
-  return sum;
-}
-
-function likenessTo(features: Features, profile: Float32Array): number {
-  const own = new Float32Array(profile.length);
-  addFeatures(features, 1, own);
-  return dot(own, profile);
+  return rowOf;
 }

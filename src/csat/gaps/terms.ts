@@ -36,17 +36,13 @@ function hash(text: string): number {
 }
 
 /** How rare each term is in a window, 1 for what every question has; a term that none has is the rarest. */
-export type TermUse = { rarity: Float64Array };
+export type TermUse = { rarity: ReadonlyMap<number, number>; rarest: number };
 
 export function countUse(window: readonly Terms[]): TermUse {
-  const uses = new Uint32Array(TERMS);
-  for (const { ids } of window) for (const id of ids) uses[id] = (uses[id] ?? 0) + 1;
-  const questions = window.length;
-  const rarity = new Float64Array(TERMS).fill(1 + Math.log(1 + questions));
-  for (const { ids } of window) {
-    for (const id of ids) rarity[id] = 1 + Math.log((1 + questions) / (1 + (uses[id] as number)));
-  }
-  return { rarity };
+  const uses = new Map<number, number>();
+  for (const { ids } of window) for (const id of ids) uses.set(id, (uses.get(id) ?? 0) + 1);
+  const rarityOf = (used: number) => 1 + Math.log((1 + window.length) / (1 + used));
+  return { rarity: new Map(Array.from(uses, ([id, used]) => [id, rarityOf(used)])), rarest: rarityOf(0) };
 }
 
 /** A sparse vector of length 1 (or without entries, for a question without a single word). */
@@ -62,7 +58,7 @@ export function weigh(terms: Terms, use: TermUse): Weights {
   let gramSquares = 0;
   for (let at = 0; at < values.length; at++) {
     const id = terms.ids[at] as number;
-    const value = (1 + Math.log(terms.counts[at] as number)) * (use.rarity[id] as number);
+    const value = (1 + Math.log(terms.counts[at] as number)) * (use.rarity.get(id) ?? use.rarest);
     values[at] = value;
     if (isWord(id)) wordSquares += value * value;
     else gramSquares += value * value;
