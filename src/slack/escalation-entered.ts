@@ -105,7 +105,8 @@ function targetErrors(
   if (person !== null && group !== null) return { [at.group]: 'Choose a person or a user group, not both.' };
   if (person !== null || group !== null) return {};
   return {
-    [entered[at.person] === undefined ? at.limit : at.person]: 'Choose whom to mention, or choose to leave the card.',
+    [entered[at.person] === undefined ? at.limit : at.person]:
+      'Choose whom to mention, or choose above to leave the card.',
   };
 }
 

@@ -92,27 +92,28 @@ function targetInputs(
   { ids, label, chosen }: { ids: { person: string; group: string }; label: string; chosen: string | null },
 ): (InputBlock | null)[] {
   const isGroup = chosen?.startsWith('S') === true;
+  const group = groupInput({
+    id: ids.group,
+    label: 'Or a user group',
+    none: 'No user group',
+    groups,
+    chosen: isGroup ? chosen : null,
+  });
   return [
     {
       type: 'input',
       block_id: ids.person,
-      optional: true,
+      optional: group !== null,
       label: plain(label),
       element: {
         type: 'multi_users_select',
         action_id: VALUE,
         max_selected_items: 1,
-        placeholder: plain('Nobody'),
+        placeholder: plain('Choose a person'),
         ...(chosen !== null && !isGroup && { initial_users: [chosen] }),
       },
     },
-    groupInput({
-      id: ids.group,
-      label: 'Or a user group',
-      none: 'No user group',
-      groups,
-      chosen: isGroup ? chosen : null,
-    }),
+    group,
   ];
 }
 
@@ -137,7 +138,7 @@ function quietInputs({ escalation: { quiet } }: SubscriptionForm): InputBlock[] 
       FIELD.quietTo,
       'Quiet hours until',
       quiet?.to ?? null,
-      'In the time zone below, on the next day where that is the earlier time. Nobody is called in them, and the limits stand still.',
+      'In the time zone below; past midnight where this is the earlier time. Nobody is called then, and the limits stand still.',
     ),
   ];
 }
