@@ -35,17 +35,17 @@ export type FuzzReport = Verdict &
     isAtRest: boolean;
   };
 
-/** More than a third of all answers, half of them after the call has taken effect. */
+/** Well over a third of these answers, half of them after the call has taken effect: a third of all. */
 const WEIGHTS = {
   'accept-then-hang': 0.04,
   'accept-then-reset': 0.04,
-  'accept-then-500': 0.05,
+  'accept-then-500': 0.06,
   'accept-then-429': 0.05,
   'accept-then-error': 0.02,
   'accept-late': 0.03,
-  'refuse-then-500': 0.05,
+  'refuse-then-500': 0.07,
   'refuse-then-429': 0.05,
-  'refuse-then-reset': 0.05,
+  'refuse-then-reset': 0.06,
   'refuse-then-hang': 0.02,
 };
 const FAULTY_METHODS = ['chat.postMessage', 'chat.update', 'chat.delete', 'conversations.history', 'auth.test'];

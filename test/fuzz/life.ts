@@ -34,7 +34,7 @@ export type LifeOptions = {
 const CHANNELS = Array.from({ length: 8 }, (_, n) => `C0FUZZ${n}`);
 export const FUZZ_CHANNELS = CHANNELS.map((id) => ({ id, name: id.toLowerCase(), members: ['U0BOT', 'U0ANA'] }));
 
-const BURST_SHARE = 0.06;
+const BURST_SHARE = 0.03;
 const FEWEST_IN_BURST = 7;
 /** A Monday to come: a digest that is due then is not late, and says so whenever it is rendered. */
 const FIRST_MONDAY = '2030-01-07';
@@ -68,7 +68,7 @@ export async function live(db: Database, options: LifeOptions, dice: Dice): Prom
     fates.push(...given);
     for (const fate of given) changes.push(change(db, fate, dice));
     if (isBurst && dice.roll() < 0.5) changes.push(takeTogether(db, channelId, dice));
-    if (dice.roll() < 0.15) await persist(() => endQuietly(db));
+    if (dice.roll() < 0.3) await persist(() => endQuietly(db));
     if (weeks * CHANNELS.length < options.digests * (fates.length / options.alerts)) {
       await giveDigests(db, weeks);
       weeks += 1;

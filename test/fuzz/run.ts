@@ -67,7 +67,7 @@ function print(what: string, report: FuzzReport, seconds: number): void {
     [
       `${what}: ${lost.length} lost, ${doubled.length} doubled, ${stale.length} stale`,
       `${alerts} alerts (${rolledUp} in roll-ups) and ${digests} digests; messages in Slack: ${JSON.stringify(shown)}, ${report.edits} edits`,
-      `${(report.faultyShare * 100).toFixed(0)} % of the answers faulty; ${report.kills} kills, ${report.freezes} freezes, ${report.restarts} restarts of Postgres, ${report.deaths} deaths that nobody ordered`,
+      `${(report.faultyShare * 100).toFixed(1)} % of the answers faulty; ${report.kills} kills, ${report.freezes} freezes, ${report.restarts} restarts of Postgres, ${report.deaths} deaths that nobody ordered`,
       `${report.isAtRest ? 'came to rest' : 'did NOT come to rest'} in ${seconds.toFixed(0)} s`,
       ...Object.entries({ lost, doubled, stale }).flatMap(([wrong, keys]) =>
         keys.length === 0
