@@ -27,25 +27,30 @@ export function indexedConditions(feedback: Feedback, filter: ConversationFilter
 }
 
 /**
- * What must be looked for one by one among the conversations `c` that the index gives. `columns` of the conversation are what
- * the condition needs: a locale is in the index, so that alone it is looked for there. null: the filter asks for nothing of the kind.
+ * What must be looked for one by one among the conversations `c` that the index gives. Of what the condition needs of `c`,
+ * `indexed` is in the index, so that for a locale alone nothing else is read, and `stored` is in the row.
  */
-export function soughtCondition(filter: ConversationFilter): { condition: SQL; columns: SQL } | null {
-  const conditions = sql.join([
+export type Sought = { condition: SQL; indexed: SQL[]; stored: SQL[] };
+
+/** null: the filter asks for nothing that the index does not answer by itself. */
+export function soughtCondition(feedback: Feedback, filter: ConversationFilter): Sought | null {
+  const asked = [filter.locales.length, filter.topics.length, filter.triage, filter.signal, filter.words];
+  if (!asked.some(Boolean)) return null;
+  const condition = sql.join([
+    sql`true`,
     localeAndTopicConditions(filter),
     triageCondition(filter.triage),
     signalCondition(filter.signal),
-    wordsCondition(filter.words),
+    wordsCondition(filter.words, feedback),
   ]);
-  const asked = [filter.locales.length, filter.topics.length, filter.triage, filter.signal, filter.words];
-  if (!asked.some(Boolean)) return null;
-  const columns = [
-    filter.locales.length > 0 ? sql`, c.locale` : sql``,
-    filter.topics.length > 0 ? sql`, c.topics` : sql``,
-    filter.signal !== null ? sql`, c.verdict` : sql``,
-    filter.words !== null ? sql`, c.negative_reason` : sql``,
-  ];
-  return { condition: sql`true${conditions}`, columns: sql.join(columns) };
+  return {
+    condition,
+    indexed: [...(filter.locales.length > 0 ? [sql`locale`] : []), ...(filter.signal !== null ? [sql`verdict`] : [])],
+    stored: [
+      ...(filter.topics.length > 0 ? [sql`topics`] : []),
+      ...(filter.words !== null && feedback !== 'unknown' ? [sql`negative_reason`] : []),
+    ],
+  };
 }
 
 // OFFSET 0: each is asked of one conversation after the other; the planner would read all of the other table instead.

@@ -68,11 +68,11 @@ export async function countConversations(
   db: Database,
   { feedback, filter }: { feedback: Feedback; filter: ConversationFilter },
 ): Promise<number | null> {
-  const sought = soughtCondition(filter);
+  const sought = soughtCondition(feedback, filter);
   const most = sought === null ? COUNT_CAP : readToCount(filter);
   const rows = await db.execute(sql`
     select count(*) as walked, count(*) filter (where ${sought?.condition ?? sql`true`}) as n
-    from (${candidates({ feedback, filter, columns: sought?.columns ?? sql`` }, { from: null, backwards: false, rows: most })}) c`);
+    from (${candidates({ feedback, filter, sought }, { from: null, backwards: false, rows: most })}) c`);
   const { walked, n } = z.object({ walked: z.coerce.number(), n: z.coerce.number() }).parse(rows[0]);
   if (sought === null || walked < most) return Math.min(n, COUNT_CAP);
   return n >= COUNT_CAP ? COUNT_CAP : null;

@@ -3,7 +3,7 @@ import type { Feedback } from '../csat/feedback.ts';
 import type { ConversationFilter } from '../csat/filters.ts';
 import type { Database } from './client.ts';
 import type { Place } from './conversation-cursor.ts';
-import { indexedConditions, soughtCondition, timeOf } from './conversation-filter.ts';
+import { indexedConditions, type Sought, soughtCondition, timeOf } from './conversation-filter.ts';
 import { type Listed, loadSummaries } from './conversation-summaries.ts';
 import { assistantsIn } from './scope.ts';
 
@@ -11,7 +11,7 @@ import { assistantsIn } from './scope.ts';
 export type Stretch = { from: Place | null; backwards: boolean; rows: number };
 
 /** How many conversations are read in one go to find words in them, or what else is not in the index. */
-const READ_FOR_WORDS = 3_000;
+const READ_FOR_WORDS = 2_000;
 const READ_FOR_OTHERS = 10_000;
 /** What is frequent is among the first few; their number is small, since those of all assistants are put in one order. */
 const READ_AT_FIRST = 200;
@@ -30,12 +30,12 @@ export async function findConversations(
   { feedback, filter }: { feedback: Feedback; filter: ConversationFilter },
   stretch: Stretch,
 ): Promise<{ found: Listed[]; stoppedAt: Place | null }> {
-  const sought = soughtCondition(filter);
-  const listOf = (columns: SQL, of: Stretch) => sql`
+  const sought = soughtCondition(feedback, filter);
+  const listOf = (of: Stretch) => sql`
     select c.*, row_number() over (order by ${inOrder(filter, of)}) as nth
-    from (${candidates({ feedback, filter, columns }, of)}) c`;
+    from (${candidates({ feedback, filter, sought }, of)}) c`;
   if (sought === null) {
-    const list = sql`select *, true as is_match from (${listOf(sql``, stretch)}) c`;
+    const list = sql`select *, true as is_match from (${listOf(stretch)}) c`;
     return { found: await loadSummaries(db, list), stoppedAt: null };
   }
   const found: Listed[] = [];
@@ -46,7 +46,7 @@ export async function findConversations(
       db,
       sql`
       select c.assistant_id, c.id, c.at, c.nth, m.is_match
-      from (${listOf(sought.columns, { ...stretch, from, rows: read })}) c
+      from (${listOf({ ...stretch, from, rows: read })}) c
       cross join lateral (select coalesce(${sought.condition}, false) as is_match offset 0) m
       where m.is_match or c.nth = ${read}
       order by ${inOrder(filter, stretch)} limit ${stretch.rows - found.length}`,
@@ -59,9 +59,9 @@ export async function findConversations(
   return { found, stoppedAt: from };
 }
 
-/** A SELECT of `assistant_id`, `id`, `at` and the columns asked for of what the index gives, in its order. */
+/** A SELECT of `assistant_id`, `id`, `at` and the columns that are needed of what the index gives, in its order. */
 export function candidates(
-  { feedback, filter, columns }: { feedback: Feedback; filter: ConversationFilter; columns: SQL },
+  { feedback, filter, sought }: { feedback: Feedback; filter: ConversationFilter; sought: Sought | null },
   stretch: Stretch,
 ): SQL {
   const { from, backwards } = stretch;
@@ -71,16 +71,24 @@ export function candidates(
     from === null
       ? sql``
       : sql` and (${at}, c.id, c.assistant_id) ${backwards ? sql`>` : sql`<`} (${from.at}::timestamptz, ${from.id}, ${from.assistant})`;
-  const of = (assistant: SQL) => sql`
-      select c.assistant_id, c.id, ${at} as at${columns} from feedback.conversations c
+  const { indexed, stored } = sought ?? { indexed: [], stored: [] };
+  const columns = (names: SQL[]) => sql.join(names.map((name) => sql`, c.${name}`));
+  const of = (assistant: SQL, names: SQL[]) => sql`
+      select c.assistant_id, c.id, ${at} as at${columns(names)} from feedback.conversations c
       where c.assistant_id = ${assistant} and ${indexedConditions(feedback, filter)}${beyond}
       order by ${at} ${order}, c.id ${order} limit ${stretch.rows}`;
   const [only] = filter.assistants;
   // In the order of one index: read no further than somebody asks.
-  if (isOfOne(filter)) return of(sql`${only}`);
-  return sql`
-    select c.* from ${assistantsIn(filter)} cross join lateral (${of(sql`a.id`)}) c
+  if (isOfOne(filter)) return of(sql`${only}`, [...indexed, ...stored]);
+  const merged = sql`
+    select c.* from ${assistantsIn(filter)} cross join lateral (${of(sql`a.id`, indexed)}) c
     order by ${inOrder(filter, stretch)} limit ${stretch.rows}`;
+  if (stored.length === 0) return merged;
+  // Most of what each assistant gives is not among the first of all: rows are read of what is.
+  return sql`
+    select m.*${columns(stored)} from (${merged}) m cross join lateral (
+      select c.* from feedback.conversations c where c.assistant_id = m.assistant_id and c.id = m.id offset 0
+    ) c`;
 }
 
 const isOfOne = (filter: ConversationFilter): boolean => filter.assistants.length === 1;

@@ -1,11 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { Feedback } from '../csat/feedback.ts';
 
 /**
  * Whether the words, as they stand, are somewhere in the reason of a conversation `c` or in one of its messages: in any
  * language, also in one without spaces, whatever the case (ς is σ, ß is ss, and the i of any dot is one letter), accents as they
  * are. Begins with "and"; empty when no words are asked for.
  */
-export function wordsCondition(words: string | null): SQL {
+export function wordsCondition(words: string | null, feedback: Feedback): SQL {
   if (words === null) return sql``;
   // Postgres text cannot hold NUL, so nothing stored matches it either.
   const spellings = spellingsOf(words.replaceAll('\0', '\ufffd'));
@@ -15,9 +16,9 @@ export function wordsCondition(words: string | null): SQL {
       sql` or `,
     );
   // OFFSET 0: the text is folded once, not once a spelling; and each conversation's messages are asked for by key.
-  return sql` and (
-    exists (select from (select thumbline.folded(c.negative_reason) as text offset 0) r where ${isIn(sql`r.text`)})
-    or exists (
+  const reason = sql`exists (select from (select thumbline.folded(c.negative_reason) as text offset 0) r where ${isIn(sql`r.text`)}) or`;
+  return sql` and (${feedback === 'unknown' ? sql`` : reason}
+    exists (
       select from (
         select thumbline.folded(w.body) as text from feedback.messages w
         where w.assistant_id = c.assistant_id and w.conversation_id = c.id offset 0
