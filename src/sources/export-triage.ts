@@ -25,7 +25,7 @@ export function csvLine(cells: (string | null)[]): string {
 }
 
 function cellOf(text: string | null): string {
-  // A spreadsheet would run a text that begins like a formula: an apostrophe makes it text there.
-  const safe = text !== null && /^[=+\-@\t\r]/.test(text) ? `'${text}` : (text ?? '');
+  // A spreadsheet would run a text that begins like a formula, blanks and wide signs included: an apostrophe makes it text there.
+  const safe = text !== null && /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/.test(text) ? `'${text}` : (text ?? '');
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

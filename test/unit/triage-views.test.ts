@@ -115,5 +115,8 @@ describe('whatever was written', () => {
 
   test('a cell of CSV is one cell, and no formula', () => {
     expect(csvLine(['a', null, 'x,"y"\nz', '=1+1', '-2', '@x'])).toBe(`a,,"x,""y""\nz",'=1+1,'-2,'@x\r\n`);
+    expect(csvLine(['+1', ' =1', '\t=1', '\n-1', '＝1+1', '"=1', 'a=1'])).toBe(
+      `'+1,' =1,'\t=1,"'\n-1",'＝1+1,"""=1",a=1\r\n`,
+    );
   });
 });
