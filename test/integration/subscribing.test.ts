@@ -287,7 +287,7 @@ describe('Send now', () => {
   });
 
   test('what is sent after the subscription has ended is nothing', async () => {
-    await submitAsAna({});
+    await submitAsAna({ [FIELD.digestDay]: option(NONE) });
     const target = await preview();
     await database.db.execute(sql`update thumbline.subscriptions set ended_at = now()`);
     await ana().click(target, { actionId: ACTION.sendTrial });
