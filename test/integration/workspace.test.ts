@@ -108,6 +108,26 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     await workspace.locator('.message', { hasText: 'Downvotes' }).getByText(REASON.slice(0, 20)).waitFor();
   });
 
+  test('from the list to a triaged and re-tested conversation with nothing but clicks and one typed note', async () => {
+    const list = workspace.locator('.message', { hasText: 'Downvotes' }).last();
+    await list.getByRole('button', { name: 'Open the transcript' }).first().click();
+    const dialog = workspace.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Triage with an owner' }).click();
+    await dialog.getByText('What should happen?').waitFor();
+    await dialog.getByRole('radio', { name: /Write a rule/ }).check();
+    await dialog.getByRole('textbox', { name: 'Note' }).fill('Say where the label is');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('Saved: Write a rule').waitFor();
+    await dialog.getByText('Say where the label is').waitFor();
+    await list.getByText('triage: rule').waitFor();
+    await dialog.getByRole('button', { name: 'Mark done' }).click();
+    await dialog.getByRole('button', { name: 'Re-test passed' }).click();
+    await dialog.getByText('Re-test passed').last().waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await dialog.waitFor({ state: 'hidden' });
+    await workspace.locator('.message', { hasText: REASON }).first().getByText('Re-test passed').waitFor();
+  }, 60_000);
+
   test('/csat digest shows the digest with its chart', async () => {
     await type('/csat digest');
     const digest = workspace.locator('.message', { hasText: 'Weekly feedback' });
