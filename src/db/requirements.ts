@@ -39,7 +39,7 @@ export async function checkDatabase(databaseUrl: string, now: () => Date): Promi
       },
       rights(facts.may_create),
       migrated(applied),
-      ...(applied === 0 ? [] : [await tables(client), await indexes(client)]),
+      ...(applied === 0 ? [] : [await tables(client), await indexes(client), ...(await searches(client))]),
       clockRequirement('the database', facts.now, now()),
     ];
   } catch (error) {
@@ -96,4 +96,20 @@ async function indexes(client: ReturnType<typeof openClient>): Promise<Requireme
     found: broken.length === 0 ? 'all valid' : `broken: ${broken.map(({ name }) => name).join(', ')}`,
     fix: broken.length === 0 ? null : `Run for each: reindex index ${broken[0]?.name}`,
   };
+}
+
+/** Empty before the migration that searches came with. */
+async function searches(client: ReturnType<typeof openClient>): Promise<Requirement[]> {
+  const [known] = await client`select to_regprocedure('thumbline.folded(text)') is not null as is_known`;
+  if (known?.is_known !== true) return [];
+  const [row] = await client`select thumbline.folded('ÄΣЖ') = 'äσж' as is_met`;
+  const isMet = row?.is_met === true;
+  return [
+    {
+      what: 'Searches whatever the case',
+      state: isMet ? 'met' : 'limited',
+      found: isMet ? 'in every language' : 'in English only: the server has no ICU and the database the locale C',
+      fix: isMet ? null : 'Move to a server with ICU, or to a database with a locale such as C.UTF-8 or en_US.UTF-8.',
+    },
+  ];
 }
