@@ -7,7 +7,7 @@ export function renderMessageText({ blocks }: SlackMessage): string {
       case 'header':
         return [`${block.text.text}\n${'='.repeat([...block.text.text].length)}`];
       case 'section':
-        return (block.fields ?? []).map(({ text }) => text.replaceAll('*', '').split('\n').join('\n  '));
+        return [...(block.text === undefined ? [] : [block.text]), ...(block.fields ?? [])].map(indented);
       case 'context':
         return block.elements.flatMap((element) => ('text' in element ? [element.text] : []));
       case 'rich_text':
@@ -17,6 +17,11 @@ export function renderMessageText({ blocks }: SlackMessage): string {
     }
   });
   return `${paragraphs.join('\n\n')}\n`;
+}
+
+/** Our own mrkdwn loses its stars, plain text keeps them. */
+function indented({ type, text }: { type: string; text: string }): string {
+  return (type === 'mrkdwn' ? text.replaceAll('*', '') : text).split('\n').join('\n  ');
 }
 
 function linesOf(element: object): string[] {

@@ -6,6 +6,7 @@ import { instantsOf, parseIsoWeek } from '../csat/period.ts';
 import { isLanguage, LANGUAGES } from '../csat/voice.ts';
 import { requireAssistants } from '../db/assistants.ts';
 import { previewDigest } from '../jobs/digest.ts';
+import { gapKeeperIn } from '../jobs/gap-keeper.ts';
 import { type CliContext, withDatabase } from './context.ts';
 import { renderMessageText } from './digest-text.ts';
 import { addScopeOptions, type ScopeOptions, scopeOf } from './filter-options.ts';
@@ -36,6 +37,7 @@ export function addDigest(program: Command, context: CliContext): void {
         const tools = {
           db,
           quickchartUrl: null,
+          gaps: gapKeeperIn(db, context.clock),
           uploadPng: out === undefined ? null : (png: Buffer) => writePicture(out, png),
           log: { warn: () => {} },
         };

@@ -5,6 +5,9 @@ import type { Chance } from './random.ts';
 /** How a conversation went. `misled`: the assistant gave the wrong answer of an incident. */
 export type Course = 'helped' | 'shrugged' | 'misled' | 'handedOver';
 export type Line = { role: Role; body: string; answers: boolean };
+/** The code of the newsletter, in every language. */
+export const VOUCHER = 'GIPFEL15';
+
 export type Dialogue = { course: Course; title: string; summary: string; lines: Line[] };
 
 /** Writes one conversation about one subject; `troubled` while an incident of it lasts. */
@@ -64,7 +67,7 @@ function slotFiller(book: Phrasebook, chance: Chance): (text: string) => string 
     size: chance.pick(book.sizes),
     city: chance.pick(book.cities),
     order: `FW-${chance.between(41_000, 89_999)}`,
-    voucher: 'GIPFEL15',
+    voucher: VOUCHER,
   };
   return (text) => text.replace(/\{(\w+)\}/g, (slot, name: string) => values[name] ?? slot);
 }
