@@ -34,7 +34,7 @@ const DAY_MS = 86_400_000;
 /** What could not be written down for so long is skipped. */
 const LIMIT_MS = 6 * DAY_MS;
 /** The subscriptions whose digests are made in full; those of the others say their key. */
-const MADE_IN_FULL = 3;
+const MADE_IN_FULL = 2;
 /** As often as this an answer of Slack is lost, after the message is there or before. */
 const LOST_ANSWERS = 0.02;
 
