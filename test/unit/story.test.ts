@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { turnThatHurt } from '../../src/csat/conversation.ts';
 import { scoreOf } from '../../src/csat/feedback.ts';
+import { groupQuestions } from '../../src/csat/gaps/group-questions.ts';
 import { addDays, dayOf, instantsOf, lastCompleteWeek, type Period, weekFrom } from '../../src/csat/period.ts';
 import { parseImportLine } from '../../src/sources/import-format.ts';
 import { storyLines, tellStory } from '../../src/workspace/story/story.ts';
@@ -23,6 +25,13 @@ function meanOf(rated: StoryConversation[]): number {
   const scores = rated.map(({ rating }) => scoreOf(rating?.verdict ?? 'up', rating?.score ?? null));
   return scores.reduce((sum, score) => sum + score, 0) / scores.length;
 }
+
+const asTurn = ({ feedback, feedbackAt, ...message }: StoryConversation['messages'][number]) => ({
+  ...message,
+  sentAt: new Date(message.sentAt),
+  thumb:
+    feedback === null || feedbackAt === null ? null : { value: feedback, reason: null, givenAt: new Date(feedbackAt) },
+});
 
 const isDown = ({ rating }: StoryConversation) => rating?.verdict === 'down';
 
@@ -128,6 +137,25 @@ describe('the story', () => {
       ),
     );
     expect(thumbed.filter(about).length / thumbed.length).toBeGreaterThan(0.65);
+  });
+
+  test('explains it by a few gaps, by words alone: the largest are all about returns and deliveries', () => {
+    const { start, end } = instantsOf(badWeek);
+    const within = (at: string | null | undefined) => at != null && new Date(at) >= start && new Date(at) < end;
+    const asked = shop.flatMap((one) => {
+      const { answer, question } = turnThatHurt(one.messages.map(asTurn));
+      const isThumbed = answer?.thumb?.value === 'down' && within(answer.thumb.givenAt.toISOString());
+      const isDownvoted = isDown(one) && within(one.rating?.ratedAt);
+      return question !== null && (isThumbed || isDownvoted) ? [{ one, text: question.body, meaning: null }] : [];
+    });
+    const largest = groupQuestions(asked)
+      .groups.map(({ members }) => members.map((at) => asked[at]?.one.topics[0] ?? 'none'))
+      .slice(0, 4);
+    for (const topics of largest) {
+      expect(topics.length).toBeGreaterThanOrEqual(4);
+      expect(topics.filter((topic) => topic !== 'returns' && topic !== 'shipping').length).toBeLessThanOrEqual(1);
+    }
+    expect(largest.flat().length / asked.length).toBeGreaterThan(0.25);
   });
 
   test('leaves the dead returns link as the gap that is still open', () => {
