@@ -10,19 +10,20 @@ import { dot, type Vectors, vectorAt } from './vectors.ts';
 
 /**
  * The mean likeness that the members of a gap must have, seen alone and seen among the shop's other questions: each the
- * middle of what bench/gaps.ts chooses on either half of its intents (0.50 and 0.42; 0.875 and 0.805).
+ * middle of what bench/gaps.ts chooses on either half of its intents (0.50 and 0.42; 0.85 and 0.76).
  */
 export const ALIKE_ALONE = 0.46;
-export const ALIKE_AMONG = 0.84;
+export const ALIKE_AMONG = 0.805;
 
 /** Neighbours that a question is seen with when it is seen alone; and among others, at first and then anew. */
 const NEAREST_ALONE = 10;
 const NEAREST_FIRST = 8;
 const NEAREST_THEN = 25;
 
-/** Up to here every question is compared with every other, and every two groups. */
-const COMPARED = 5000;
+/** Up to here every question is compared with every other; every two groups are; and questions are seen finely. */
+const COMPARED = 3500;
 const LINKED = 2500;
+const FINELY_SEEN = 10_000;
 const FINE: Detail = { meaning: 512, terms: 1024 };
 const COARSE: Detail = { meaning: 128, terms: 256 };
 
@@ -108,7 +109,7 @@ export function groupQuestions(
  */
 export function viewsOf(distinct: readonly Question[], asked: number, background: number, compared = COMPARED) {
   const isSmall = distinct.length <= compared;
-  const { lens, profiles } = profilesOf(distinct, isSmall ? FINE : COARSE);
+  const { lens, profiles } = profilesOf(distinct, distinct.length <= FINELY_SEEN ? FINE : COARSE);
   const isAmong = background >= asked / 2 || distinct.length > LINKED;
   const { nearest, trees } = isSmall
     ? { nearest: nearestOfAll(profiles, isAmong ? NEAREST_FIRST : NEAREST_ALONE), trees: null }
