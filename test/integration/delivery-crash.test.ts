@@ -33,14 +33,39 @@ async function openScene() {
   };
 }
 
-/** A second process takes over and the shopper adds a reason: one message is there, and it says so. */
-async function expectHealed(scene: Awaited<ReturnType<typeof openScene>>) {
+type Scene = Awaited<ReturnType<typeof openScene>>;
+
+const DIGEST = 'digest:1:2026-11-16';
+
+/** A message that is owed, what it asks to change in it, and what Slack shows in the end. */
+const OWED = {
+  alert: {
+    owe: ({ database }: Scene) => giveConversation(database.db, { assistant: 'shop', id: 'c1' }),
+    change: ({ database }: Scene) => giveConversation(database.db, { assistant: 'shop', id: 'c1', reason: 'Rude' }),
+    last: 'down Rude, open',
+  },
+  digest: {
+    owe: async ({ database }: Scene) => {
+      await database.db.execute(sql`
+        insert into thumbline.deliveries (key, kind, channel_id, subscription_id, monday)
+        select ${DIGEST}, 'digest', channel_id, id, '2026-11-16' from thumbline.subscriptions`);
+    },
+    change: async ({ database }: Scene) => {
+      await database.db.execute(sql`update thumbline.deliveries set want_version = want_version + 1`);
+    },
+    last: DIGEST,
+  },
+};
+
+/** A second process takes over and what the message shows changes: one message is there, and it says so. */
+async function expectHealed(scene: Scene, kind: keyof typeof OWED = 'alert') {
   const { database, standIn, texts } = scene;
+  const { change, last } = OWED[kind];
   const healer = runDeliverer({ url: database.url, apiUrl: standIn.apiUrl });
-  await giveConversation(database.db, { assistant: 'shop', id: 'c1', reason: 'Rude' });
-  await eventually(texts, ['down Rude, open'], HEALED_WITHIN_MS);
+  await change(scene);
+  await eventually(texts, [last], HEALED_WITHIN_MS);
   await eventually(() => ledger(database), { state: 'sent', isTrue: true, isVerified: true }, HEALED_WITHIN_MS);
-  expect(texts()).toEqual(['down Rude, open']);
+  expect(texts()).toEqual([last]);
   await healer.stop();
 }
 
@@ -50,10 +75,13 @@ async function ledger(database: TestDatabase) {
   return row;
 }
 
-type Crash = [what: string, at: CrashPoint, faults: Fault[]];
+type Crash = [what: string, at: CrashPoint, faults: Fault[], kind?: keyof typeof OWED];
 
 /** Accepted so late that it has been posted again by then. */
 const VERY_LATE_MS = QUICK_TIMINGS.httpDeadlineMs + QUICK_TIMINGS.settleMs + 1_500;
+
+/** An answer that a busy machine gives late would make it doubtful, and the point would never come. */
+const PATIENT = { httpDeadlineMs: 5_000, leaseMs: 8_000 };
 
 describe.concurrent('a process that is killed', () => {
   test.each<Crash>([
@@ -68,38 +96,48 @@ describe.concurrent('a process that is killed', () => {
     ['after it settled the doubt', 'unknown settled', [{ do: 'refuse-then-429' }]],
     ['after it claimed a look for twins', 'verification claimed', [{ do: 'accept-late', afterMs: VERY_LATE_MS }]],
     ['after it deleted a twin', 'twin deleted', [{ do: 'accept-late', afterMs: VERY_LATE_MS }]],
-  ])('%s leaves one correct message', { timeout: 90_000 }, async (_what, at, faults) => {
+    ['after it claimed a digest', 'post claimed', [], 'digest'],
+    ['with the answer to a digest in hand', 'post answered', [], 'digest'],
+    ['with a false refusal of a digest in hand', 'post answered', [{ do: 'accept-then-500' }], 'digest'],
+    ['after it recorded a digest', 'post recorded', [], 'digest'],
+    ['after it saw a doubtful digest in the history', 'history read', [{ do: 'accept-then-reset' }], 'digest'],
+    ['after it settled the doubt about a digest', 'unknown settled', [{ do: 'refuse-then-429' }], 'digest'],
+    ['after it deleted the twin of a digest', 'twin deleted', [{ do: 'accept-late', afterMs: VERY_LATE_MS }], 'digest'],
+  ])('%s leaves one correct message', { timeout: 90_000 }, async (_what, at, faults, kind = 'alert') => {
     const scene = await openScene();
     scene.standIn.faults.script('chat.postMessage', faults);
     const { ended } = spawnDeliverer({
       url: scene.database.url,
       apiUrl: scene.standIn.apiUrl,
       ending: { at, signal: 'SIGKILL' },
+      timings: at === 'post recorded' ? PATIENT : {},
+    });
+    await OWED[kind].owe(scene);
+    await ended;
+    await expectHealed(scene, kind);
+    await scene.close();
+  });
+
+  test.each<[CrashPoint, string, Fault[]]>([
+    ['update claimed', '', []],
+    ['update answered', '', []],
+    ['update answered', ' that Slack has made without saying so', [{ do: 'accept-then-500' }]],
+    ['update recorded', '', []],
+  ])('at the point "%s" of an edit%s leaves one correct message', { timeout: 90_000 }, async (at, _what, faults) => {
+    const scene = await openScene();
+    scene.standIn.faults.script('chat.update', faults);
+    const { ended } = spawnDeliverer({
+      url: scene.database.url,
+      apiUrl: scene.standIn.apiUrl,
+      ending: { at, signal: 'SIGKILL' },
     });
     await giveConversation(scene.database.db, { assistant: 'shop', id: 'c1' });
+    await eventually(scene.texts, ['down null, open'], HEALED_WITHIN_MS);
+    await giveConversation(scene.database.db, { assistant: 'shop', id: 'c1', reason: 'Slow' });
     await ended;
     await expectHealed(scene);
     await scene.close();
   });
-
-  test.each<CrashPoint>(['update claimed', 'update answered', 'update recorded'])(
-    'at the point "%s" of an edit leaves one correct message',
-    { timeout: 90_000 },
-    async (at) => {
-      const scene = await openScene();
-      const { ended } = spawnDeliverer({
-        url: scene.database.url,
-        apiUrl: scene.standIn.apiUrl,
-        ending: { at, signal: 'SIGKILL' },
-      });
-      await giveConversation(scene.database.db, { assistant: 'shop', id: 'c1' });
-      await eventually(scene.texts, ['down null, open'], HEALED_WITHIN_MS);
-      await giveConversation(scene.database.db, { assistant: 'shop', id: 'c1', reason: 'Slow' });
-      await ended;
-      await expectHealed(scene);
-      await scene.close();
-    },
-  );
 
   test.each<[string, Fault]>([
     ['while Slack accepts', { do: 'accept-then-hang' }],
