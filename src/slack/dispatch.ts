@@ -10,9 +10,11 @@ import { textModal } from './views/modal.ts';
 import { lookingUp, notice } from './views/notice.ts';
 import { refusalOf } from './who-may.ts';
 
-/** Slack waits three seconds. An answer within the first goes out with the acknowledgement, a later one follows it. */
+/** Slack waits three seconds. An answer that comes within this goes out with the acknowledgement, a later one is announced and follows it. */
 const ANSWER_WITHIN_MS = 1_000;
-const ACKNOWLEDGE_WITHIN_MS = 1_500;
+/** When so many are answered at once, nobody waits for the answer to be told that they were heard. */
+const CROWD = 25;
+const HEARD_WITHIN_MS = 300;
 
 /**
  * Takes everything that Slack sends through the route table. There is one listener of each kind: two that match would
@@ -26,11 +28,20 @@ export function dispatch(app: App, houseOf: (workspaceId: string | undefined) =>
         (message) => ack(message),
         (message) => respond(message),
         houseOf(context.teamId),
+        patienceMs(flight),
       ),
     ),
   );
   app.action(/.*/, ({ body, ack, respond, context }) =>
-    flight.track(answerClick(body, () => ack(), respond && ((message) => respond(message)), houseOf(context.teamId))),
+    flight.track(
+      answerClick(
+        body,
+        () => ack(),
+        respond && ((message) => respond(message)),
+        houseOf(context.teamId),
+        patienceMs(flight),
+      ),
+    ),
   );
   app.view({ type: 'view_submission', callback_id: /.*/ }, ({ body, ack, context }) =>
     flight.track(answerSubmission(body, (answer) => ack(answer), houseOf(context.teamId))),
@@ -50,11 +61,14 @@ export function dispatch(app: App, houseOf: (workspaceId: string | undefined) =>
   });
 }
 
+const patienceMs = (flight: InFlight) => (flight.count() > CROWD ? HEARD_WITHIN_MS : ANSWER_WITHIN_MS);
+
 async function answerCommand(
   body: unknown,
   ack: (message?: Record<string, unknown> & { text: string }) => Promise<void>,
   respond: Respond,
   house: House,
+  heardWithinMs: number,
 ): Promise<void> {
   let isModalShown = false;
   const modalShown = () => {
@@ -67,11 +81,13 @@ async function answerCommand(
     const handler: CommandHandler = COMMANDS[command.command] ?? unknownCommand;
     return handler(command, { ...house, modalShown });
   }, house);
-  const inTime = await Promise.race([handled, sleep(ANSWER_WITHIN_MS, LATE, { ref: false })]);
+  const inTime = await Promise.race([handled, sleep(heardWithinMs, LATE, { ref: false })]);
   if (inTime === null) return ack();
   // An acknowledgement with a picture that Slack refuses would be lost without a word.
   if (inTime !== LATE && inTime.plain === undefined) return ack(payloadOf(inTime));
-  await ack(inTime === LATE && !isModalShown ? payloadOf(toAsker(lookingUp())) : undefined);
+  await ack();
+  const soon = await Promise.race([handled, sleep(ANSWER_WITHIN_MS - heardWithinMs, LATE, { ref: false })]);
+  if (soon === LATE && !isModalShown) await respond(payloadOf(toAsker(lookingUp())));
   const answer = await handled;
   if (answer !== null) await respondWith(answer, respond, house);
 }
@@ -79,7 +95,13 @@ async function answerCommand(
 /** Not `null`, which is an answer. */
 const LATE = Symbol('late');
 
-async function answerClick(body: unknown, ack: () => Promise<void>, respond: Respond | undefined, house: House) {
+async function answerClick(
+  body: unknown,
+  ack: () => Promise<void>,
+  respond: Respond | undefined,
+  house: House,
+  heardWithinMs: number,
+): Promise<void> {
   const handled = settle(async () => {
     const refused = await refusalOf(parseActor(body), house);
     if (refused !== null) return toAsker(notice(refused));
@@ -87,7 +109,7 @@ async function answerClick(body: unknown, ack: () => Promise<void>, respond: Res
     const handler: ActionHandler = ACTIONS[click.actionId] ?? unknownAction;
     return handler(click, house);
   }, house);
-  await Promise.race([handled, sleep(ACKNOWLEDGE_WITHIN_MS, null, { ref: false })]);
+  await Promise.race([handled, sleep(heardWithinMs, null, { ref: false })]);
   await ack();
   const answer = await handled;
   if (answer === null) return;

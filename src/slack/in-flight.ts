@@ -1,6 +1,7 @@
 /** What is being answered right now: the SDK stops without waiting for it. */
 export type InFlight = {
   track: <T>(work: Promise<T>) => Promise<T>;
+  count: () => number;
   /** Waits until nothing is in flight, at most so long. */
   drained: (withinMs: number) => Promise<void>;
 };
@@ -14,6 +15,7 @@ export function inFlight(): InFlight {
       work.then(done, done);
       return work;
     },
+    count: () => running.size,
     drained: async (withinMs) => {
       const deadline = AbortSignal.timeout(withinMs);
       const late = new Promise<void>((resolve) => deadline.addEventListener('abort', () => resolve(), { once: true }));

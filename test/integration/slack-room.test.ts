@@ -156,7 +156,7 @@ describe.each(['http', 'socket'] as const)('The room in %s mode', (mode) => {
     questions = questionsOf({ countConversations: () => sleep(2_000, 25) });
     const delivered = await ana().command('C0SUPPORT', '/downvotes', '');
     expect(delivered.ackMs).toBeLessThan(1_500);
-    expect(wordsOf(lastSeenBy('U0ANA'))).toContain('Looking it up');
+    await eventually(() => wordsOf(lastSeenBy('U0ANA')).includes('Looking it up'), true);
     await eventually(() => wordsOf(lastSeenBy('U0ANA')).includes('25 conversations'), true);
   });
 

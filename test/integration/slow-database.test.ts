@@ -301,7 +301,7 @@ async function useAll(pace: typeof database) {
       const name = names[index] ?? '';
       await sleep(index * APART_MS);
       const delivered = await ROUTES[name]?.use(person);
-      await sleep(300);
+      await sleep(1_200);
       return { name, person, delivered: delivered ?? null, atOnce: onTop(person.id) };
     }),
   );
