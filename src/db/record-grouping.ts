@@ -143,7 +143,8 @@ async function recordGaps(db: Database, subscriptionId: number, gaps: GroupedGap
       from ${keyTable(
         piece,
         piece.map(({ gap }) => String(gap)),
-      )} where g.id = n.gap::bigint`);
+      )} where g.id = n.gap::bigint and (g.sample_assistant_id, g.sample_conversation_id, g.sample_message_id)
+        is distinct from (n.assistant_id, n.conversation_id, n.message_id)`);
   }
   return gaps.map(({ id, sample }) => id ?? (idOf.get(nameOf(sample)) as number));
 }

@@ -58,10 +58,12 @@ export function identify(window: ToIdentify): Identified {
   belongings.forEach(({ gap, pinned }, at) => {
     if (pinned && gap !== null) members.get(gap)?.push(at);
   });
+  const bestOf = new Map<number, Claim>();
+  for (const claim of claims) if (!bestOf.has(claim.gap)) bestOf.set(claim.gap, claim);
   const dividers = new Map<number, number[]>();
   const joined: Identified['joined'] = [];
   for (const gap of groupless) {
-    const best = claims.find((claim) => claim.gap === gap) as Claim;
+    const best = bestOf.get(gap) as Claim;
     const owner = ownerOf.get(best.group) as number;
     if (workedGaps.has(gap)) dividers.set(best.group, [...(dividers.get(best.group) ?? []), gap]);
     else if ((members.get(gap) ?? []).length === 0) joined.push({ gap, into: owner });
