@@ -112,7 +112,7 @@ async function change(db: Database, fate: Fate, dice: Dice): Promise<void> {
     fate.lapsed = await waitForLapse(db, alertId);
   }
   if (second < 0.35) {
-    await sleep(second * 20_000);
+    await sleep(second * 10_000);
     const by = `UGOOD${id}`;
     await persist(async () => {
       const result = await acknowledgeAlert(db, { alertId, by, channelId });
