@@ -38,11 +38,18 @@ export async function listSubscriptionsToGroup(db: Database, everyMs: number): P
     .map(({ id }) => id);
 }
 
-/** Nothing has changed, or it could not be done: the next one may. */
+/** It could not be done: the next one may. */
 export async function releaseGrouping(db: Database, { subscriptionId, fence }: GroupingClaim): Promise<void> {
   await db.execute(sql`
-    update thumbline.groupings set lease_until = null, checked_at = now()
-    where subscription_id = ${subscriptionId} and fence = ${fence}`);
+    update thumbline.groupings set lease_until = null where subscription_id = ${subscriptionId} and fence = ${fence}`);
+}
+
+/** Whether the subscription's gaps were brought up to date within the span. */
+export async function wasCheckedWithin(db: Database, subscriptionId: number, spanMs: number): Promise<boolean> {
+  const rows = await db.execute(sql`
+    select 1 from thumbline.groupings
+    where subscription_id = ${subscriptionId} and checked_at >= now() - ${duration(spanMs)}`);
+  return rows.length > 0;
 }
 
 /** Writes that the window still is what was grouped last. false: it is not, so it is to be grouped. */

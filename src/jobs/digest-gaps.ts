@@ -17,6 +17,8 @@ export type DigestGapTools = {
 
 /** Three to five explain a week; what follows is noise. */
 const MOST_GAPS = 5;
+/** The week is over: gaps that were looked at a while ago are its gaps, and a hundred digests at nine o'clock need not wait for one another. */
+const RECENT_MS = 10 * 60_000;
 const EVERYTHING: Scope = { assistants: [], locales: [], topics: [] };
 
 /**
@@ -29,7 +31,7 @@ export async function loadDigestGaps(
 ): Promise<Pick<DigestFigures, 'gaps' | 'closedGaps'>> {
   if (subscription === null) return { gaps: await foundBy(gaps, { period, scope }), closedGaps: [] };
   try {
-    await gaps?.refresh(subscription.id);
+    await gaps?.refresh(subscription.id, RECENT_MS);
   } catch (error) {
     log.warn(
       { err: error, subscriptionId: subscription.id },

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/client.ts';
+import { wasCheckedWithin } from '../db/record-grouping.ts';
 import { loadSubscription } from '../db/subscriptions.ts';
 import { type FindGaps, type FoundGap, findGaps } from './found-gaps.ts';
 import { type GapTools, refreshGaps } from './gap-refresh.ts';
@@ -7,8 +8,8 @@ import { SENTENCE_MODEL, sentenceEmbedder } from './sentence-embedder.ts';
 
 /** What is asked of gaps where they are needed: in this thread, or in one of their own. */
 export type GapKeeper = {
-  /** Resolves when the subscription's gaps are those of its feedback until now. */
-  refresh: (subscriptionId: number) => Promise<void>;
+  /** Resolves when the subscription's gaps are those of its feedback until now, or until so long ago where that will do. */
+  refresh: (subscriptionId: number, newerThanMs?: number) => Promise<void>;
   /** The gaps of a period for a reader without a subscription. */
   find: (asked: FindGaps) => Promise<FoundGap[]>;
 };
@@ -23,7 +24,8 @@ const BUSY_WAITS = 60;
 export function gapKeeperIn(db: Database, clock: Clock): GapKeeper {
   const tools: GapTools = { db, embedder: sentenceEmbedder, model: SENTENCE_MODEL };
   return {
-    refresh: async (subscriptionId) => {
+    refresh: async (subscriptionId, newerThanMs = 0) => {
+      if (newerThanMs > 0 && (await wasCheckedWithin(db, subscriptionId, newerThanMs))) return;
       for (let waits = 0; waits < BUSY_WAITS; waits++) {
         const subscription = await loadSubscription(db, subscriptionId);
         if (subscription === null) return;

@@ -39,6 +39,7 @@ export async function refreshGaps(
   try {
     const seen = await stateOf(db, asked);
     if (seen === claim.seen) {
+      await markChecked(db, { subscriptionId: subscription.id, seen });
       await releaseGrouping(db, claim);
       return 'unchanged';
     }

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/client.ts';
-import { listSubscriptionsToGroup } from '../db/record-grouping.ts';
+import { listSubscriptionsToGroup, wasCheckedWithin } from '../db/record-grouping.ts';
 import { loadSubscription } from '../db/subscriptions.ts';
 import { type Loop, startLoop } from '../delivery/loop.ts';
 import type { FindGaps, FoundGap } from './found-gaps.ts';
@@ -14,7 +14,9 @@ export type GapRequest = { id: number; work: GapWork };
 export type GapAnswer = { id: number; result: unknown } | { id: number; error: string };
 
 /** How often each subscription's gaps are looked at. */
-const EVERY_MS = 60_000;
+const EVERY_MS = 120_000;
+/** How often it is asked whose turn it is. */
+const LOOK_EVERY_MS = 30_000;
 /** A thread that has nothing to do gives its memory, mostly the sentence model, back. */
 const IDLE_MS = 2 * 60_000;
 /** A round of the largest window, with some to spare. */
@@ -41,12 +43,15 @@ export function startGaps({
   log: Logger;
 }): Gaps {
   const thread = openThread(databaseUrl);
-  const refresh = async (subscriptionId: number) => void (await thread.ask({ do: 'refresh', subscriptionId }));
+  const refresh = async (subscriptionId: number, newerThanMs = 0) => {
+    if (newerThanMs > 0 && (await wasCheckedWithin(db, subscriptionId, newerThanMs))) return;
+    await thread.ask({ do: 'refresh', subscriptionId });
+  };
   let stopping = false;
   const loop: Loop | null = rounds
     ? startLoop({
         name: 'gaps',
-        everyMs: EVERY_MS / 2,
+        everyMs: LOOK_EVERY_MS,
         logger: log,
         turn: async () => {
           for (const id of await listSubscriptionsToGroup(db, EVERY_MS)) {
