@@ -2,15 +2,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ConversationKey } from '../src/csat/conversation.ts';
 import { ANY_CONVERSATION, type ConversationFilter, type ConversationQuery } from '../src/csat/filters.ts';
-import {
-  currentWeek,
-  instantsOf,
-  lastCompleteWeek,
-  type Period,
-  periodOf,
-  previousPeriod,
-} from '../src/csat/period.ts';
-import { type Connection, instant, textArray } from '../src/db/client.ts';
+import { currentWeek, lastCompleteWeek, type Period } from '../src/csat/period.ts';
+import { textArray } from '../src/db/client.ts';
 import { loadConversation } from '../src/db/conversation.ts';
 import { loadSummaries } from '../src/db/conversation-summaries.ts';
 import { countConversations, listConversations } from '../src/db/conversations.ts';
@@ -19,14 +12,9 @@ import { listOpenAlerts } from '../src/db/open-alerts.ts';
 import { loadOverview } from '../src/db/overview.ts';
 import { recordOwedAlerts } from '../src/db/owed-alerts.ts';
 import { BIGGEST, NEWEST, SMALLER } from '../test/support/many-conversations.ts';
+import { overviews, tallied } from './reads-overviews.ts';
+import { type Db, type Question, quarter, ZONE } from './reads-question.ts';
 
-type Db = Connection['db'];
-type Ask = (run: number) => Promise<unknown>;
-
-/** A question as the product asks it; the least that its answer could take; its naive form. `run`: another key or page each time. */
-export type Question = { name: string; ask: Ask; least: Ask; naive: Ask | null };
-
-const ZONE = 'Europe/Berlin';
 const HOUR_MS = 3_600_000;
 
 /** @param patient where the naive forms are asked: a connection that gives up on a statement in the end */
@@ -42,7 +30,6 @@ export async function questionsOf(db: Db, patient: Db): Promise<Question[]> {
 
 const biggest: ConversationFilter = { ...ANY_CONVERSATION, assistants: [BIGGEST] };
 const smaller: ConversationFilter = { ...ANY_CONVERSATION, assistants: [SMALLER] };
-const quarter = periodOf('2026-08-18', '2026-11-16', ZONE);
 
 async function lists(db: Db, patient: Db): Promise<Question[]> {
   const first: Pick<ConversationQuery, 'limit' | 'after' | 'before'> = { limit: 10, after: null, before: null };
@@ -166,67 +153,6 @@ async function transcripts(db: Db, patient: Db): Promise<Question> {
       select * from feedback.messages m left join feedback.thumbs t on t.conversation_id = m.conversation_id and t.message_id = m.id
       where m.conversation_id = ${key(run).id} order by m.sent_at`),
   };
-}
-
-function overviews(db: Db, patient: Db): Question[] {
-  const week = lastCompleteWeek(NEWEST, ZONE);
-  const asked: [string, string[], Period][] = [
-    ['overview: week, biggest assistant', [BIGGEST], week],
-    ['overview: 90 days, biggest assistant', [BIGGEST], quarter],
-    ['overview: 90 days, smaller assistant', [SMALLER], quarter],
-    ['overview: 90 days in New York, all assistants', [], { ...quarter, zone: 'America/New_York' }],
-  ];
-  const of = (assistants: string[], locales: string[], period: Period) =>
-    loadOverview(db, { period, scope: { assistants, locales, topics: [] }, environment: 'real' });
-  return [
-    ...asked.map(([name, assistants, period]) => ({
-      name,
-      ask: () => of(assistants, [], period),
-      least: () => tallied(db, assistants, period),
-      naive: () => naiveOverview(patient, assistants, period),
-    })),
-    {
-      name: 'overview: week locale:de, biggest assistant',
-      ask: () => of([BIGGEST], ['de'], week),
-      least: () => tallied(db, [BIGGEST], week),
-      naive: null,
-    },
-  ];
-}
-
-/** The index-only floor: one scan of the tallies of the period and of the one before it. */
-function tallied(db: Db, assistants: string[], period: Period) {
-  const { start } = instantsOf(previousPeriod(period));
-  const { end } = instantsOf(period);
-  const whose =
-    assistants.length === 0
-      ? sql`(select id from feedback.assistants)`
-      : sql`(select unnest(${textArray(assistants)}))`;
-  return db.execute(sql`
-    select sum(t.rated), sum(t.score_sum), sum(t.score_square_sum), sum(t.upvotes), sum(t.neutral), sum(t.downvotes),
-      sum(t.thumbs_up), sum(t.thumbs_down), sum(t.started), sum(t.started_rated)
-    from ${whose} a(id) cross join lateral (
-      select * from thumbline.tallies t where t.assistant_id = a.id and t.environment = 'real'
-        and t.begins_at >= ${instant(start)} and t.begins_at < ${instant(end)} offset 0
-    ) t`);
-}
-
-/** Each row's own local day, as is common; both periods. */
-function naiveOverview(db: Db, assistants: string[], period: Period) {
-  const whose = assistants.length === 0 ? sql`true` : sql`c.assistant_id = ${assistants[0]}`;
-  const day = (column: string) => sql`(${sql.raw(column)} at time zone ${sql.raw(`'${period.zone}'`)})::date`;
-  const within = (column: string) =>
-    sql`${day(column)} >= ${previousPeriod(period).from} and ${day(column)} < ${period.to}`;
-  return Promise.all([
-    db.execute(sql`
-      select ${day('c.rated_at')}, avg(coalesce(c.score, case c.verdict when 'up' then 5 when 'down' then 1 else 3 end)), count(*)
-      from feedback.conversations c where ${whose} and c.environment = 'real' and ${within('c.rated_at')} group by 1`),
-    db.execute(sql`
-      select t.value, count(*) from feedback.thumbs t join feedback.conversations c on c.assistant_id = t.assistant_id and c.id = t.conversation_id
-      where ${whose} and c.environment = 'real' and ${within('t.given_at')} group by 1`),
-    db.execute(sql`
-      select count(*), count(c.verdict) from feedback.conversations c where ${whose} and c.environment = 'real' and ${within('c.started_at')}`),
-  ]);
 }
 
 function others(db: Db, patient: Db): Question[] {

@@ -1,5 +1,5 @@
 /*
- * npm run bench -- [--conversations 100000,1000000] [--runs 100] [--data DIR]
+ * npm run bench -- [--conversations 100000,1000000] [--runs 100] [--without-naive] [--data DIR]
  *   Makes so many conversations (5000000 takes a quarter of an hour) in the product's own schema, once, and keeps them in DIR.
  *   Then what each question takes as the product asks it, beside a bare SELECT 1, the least that its answer could take, and its
  *   naive form, all in turns: whatever else the machine does befalls them alike. Everything is warm.
@@ -10,12 +10,14 @@ import { parseArgs } from 'node:util';
 import { sql } from 'drizzle-orm';
 import { type Connection, connect } from '../src/db/client.ts';
 import { openFilled, startBenchServer } from './reads-data.ts';
-import { type Question, questionsOf } from './reads-questions.ts';
+import type { Question } from './reads-question.ts';
+import { questionsOf } from './reads-questions.ts';
 
 const { values } = parseArgs({
   options: {
     conversations: { type: 'string', default: '100000,1000000' },
     runs: { type: 'string', default: '100' },
+    'without-naive': { type: 'boolean', default: false },
     data: { type: 'string', default: join(tmpdir(), 'thumbline-bench-reads') },
   },
 });
@@ -52,7 +54,7 @@ async function measure(db: Db, patient: Db, size: number): Promise<Measured[]> {
   const results: Measured[] = [];
   for (const question of questions) {
     const [product, least] = await timesOf([question.ask, question.least], runs);
-    const naive = question.naive === null ? null : await naiveTimes(question.naive);
+    const naive = question.naive === null || values['without-naive'] ? null : await naiveTimes(question.naive);
     if (product === undefined || least === undefined) throw new Error('Nothing was measured.');
     results.push({ question, product, least, naive });
     console.log(
