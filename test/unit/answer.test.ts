@@ -114,7 +114,7 @@ async function askServer(behave: Behaviour | null) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   if (behave === null) await new Promise((resolve) => server.close(resolve));
-  const slack = openSlackPort({ token: 'xoxb-1', apiUrl: `http://127.0.0.1:${port}/api/`, deadlineMs: 200 });
+  const slack = openSlackPort({ token: 'xoxb-1', apiUrl: `http://127.0.0.1:${port}/api/`, deadlineMs: 1_500 });
   try {
     return await ask(() => slack.postMessage({ channelId: 'C1', key: 'k', text: 't', blocks: [] }));
   } finally {
@@ -142,7 +142,7 @@ test.each<[string, Behaviour | null, string, string | null]>([
     'channel blocked',
     'is_archived',
   ],
-  ['Slack says yes', (_, response) => json(response, { ok: true, ts: '1.2' }), 'done', null],
+  ['Slack says yes', (_, response) => json(response, { ok: true, ts: '1.2', channel: 'C1' }), 'done', null],
 ])('the real client, when %s', async (_what, behave, is, error) => {
   const answer = await askServer(behave);
   expect(answer).toMatchObject(error === null ? { is } : { is, error });

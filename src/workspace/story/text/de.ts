@@ -125,7 +125,7 @@ export const german: Phrasebook = {
           'brauche ein retourenetikett',
           'Wo kann ich das Retourenetikett für {order} ausdrucken?',
           'Im Paket war kein Retourenetikett. Wo bekomme ich eins her?',
-          'Können Sie mir ein Retourenetikett für {product} schicken?',
+          'Ich will {product} zurückschicken. Können Sie mir ein Retourenetikett schicken?',
           'Wo drucke ich das Retourenetikett aus? Falsche Größe.',
           'Ich brauche ein Retourenetikett für meine Bestellung {order}.',
           'Wo finde ich das Retourenportal?',
