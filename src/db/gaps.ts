@@ -158,7 +158,11 @@ const at = (column: SQL, start: Date, end: Date): SQL =>
 export const within = (start: Date, end: Date, prefix = sql``): SQL =>
   sql`(${at(sql`${prefix}thumbed_at`, start, end)} or ${at(sql`${prefix}downvoted_at`, start, end)})`;
 
-async function countDownvotes(db: Database, { subscription, filter, period }: GapsAsked): Promise<number> {
+/** The real conversations of both scopes that were rated down in the period. */
+export async function countDownvotes(
+  db: Database,
+  { subscription, filter, period }: { subscription: Scope; filter: Scope; period: Period },
+): Promise<number> {
   const { start, end } = instantsOf(period);
   const [row] = await db.execute(sql`
     select count(*) as n from ${assistantsIn(subscription)}

@@ -1,14 +1,14 @@
 import type { Clock } from '../clock.ts';
 import type { ConversationKey } from '../csat/conversation.ts';
 import type { Outcome } from '../csat/feedback.ts';
-import type { GapDetail, GapList, GapRow, GapStep } from '../csat/gap.ts';
+import type { GapDetail, GapRow, GapStep } from '../csat/gap.ts';
 import { dayOf, type Period } from '../csat/period.ts';
 import type { Scope, Subscription } from '../csat/subscription.ts';
 import { changeGap } from '../db/change-gap.ts';
 import type { Database } from '../db/client.ts';
 import { listGapConversations, listGapEvents, loadGapFacts, loadGapPage } from '../db/gap-detail.ts';
 import { loadGapEffect } from '../db/gap-effects.ts';
-import { listGaps, listOtherGaps, loadGap } from '../db/gaps.ts';
+import { countDownvotes, listGaps, listOtherGaps, loadGap } from '../db/gaps.ts';
 import { recordTriage } from '../db/record-triage.ts';
 import { loadTriage } from '../db/triage.ts';
 import type { FoundGap } from './found-gaps.ts';
@@ -36,7 +36,11 @@ export function gapPort({ db, keeper, clock, findSubscription }: GapPortTools) {
     list: async ({ channelId, period, filter }: { channelId: string; period: Period; filter: Scope }) => {
       const subscription = await findSubscription(channelId);
       if (subscription === null) {
-        return { followed: false, list: listOf(await keeper.find({ scope: filter, period, compared: true })) };
+        const [found, downvotes] = await Promise.all([
+          keeper.find({ scope: filter, period, compared: true }),
+          countDownvotes(db, { subscription: filter, filter, period }),
+        ]);
+        return { followed: false, list: { gaps: found.map(rowOf), downvotes, single: 0 } };
       }
       await keeper.refresh(subscription.id);
       return { followed: true, list: await listGaps(db, { subscription, period, filter }) };
@@ -91,34 +95,11 @@ async function decide(db: Database, key: ConversationKey, { by, outcome, ...deta
   return answer?.recorded === true;
 }
 
-/** Gaps that nobody follows, as a list shows them: without an id that could be opened. */
-function listOf(found: FoundGap[]): GapList {
-  const gaps = found.map(
-    ({
-      sample,
-      question,
-      conversations,
-      conversationsBefore,
-      downvotes,
-      thumbsDown,
-      firstAt,
-      lastAt,
-      topics,
-    }): GapRow => ({
-      ...{
-        id: 0,
-        subscriptionId: 0,
-        name: null,
-        sample,
-        question,
-        status: 'open',
-        outcome: null,
-        owner: null,
-        note: null,
-      },
-      ...{ link: null, closedAt: null, closedBy: null, version: 0 },
-      ...{ conversations: conversations.length, conversationsBefore, downvotes, thumbsDown, firstAt, lastAt, topics },
-    }),
-  );
-  return { gaps, downvotes: 0, single: 0 };
+/** A gap that nobody follows, as a list shows it: without an id that could be opened. */
+function rowOf({ conversations, ...found }: FoundGap): GapRow {
+  return {
+    ...{ id: 0, subscriptionId: 0, name: null, status: 'open', outcome: null, owner: null, note: null, link: null },
+    ...{ closedAt: null, closedBy: null, version: 0, conversations: conversations.length },
+    ...found,
+  };
 }

@@ -12,7 +12,7 @@ import { recordQuestions } from '../db/record-questions.ts';
 
 /** Grouped otherwise, every window is due again. */
 const METHOD = 'gaps 2';
-const EMBEDDED_AT_ONCE = 50;
+const EMBEDDED_AT_ONCE = 100;
 
 export type GapTools = { db: Database; embedder: Embedder; model: string };
 export type Followed = { id: number; zone: string } & Scope;

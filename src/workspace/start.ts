@@ -141,6 +141,7 @@ const HINTS = [
   { title: 'Be a shopper', text: 'Rate the shop’s chat down and say why.', link: '/shop' },
   { title: 'See it arrive', text: `Its card appears in #${ALERT_CHANNEL.name}: acknowledge it, open the transcript.` },
   { title: 'List what to read', text: 'Conversations by feedback.', command: '/downvotes last week' },
+  { title: 'Why it was a bad week', text: 'The questions behind it.', command: '/csat gaps' },
   {
     title: 'Monday’s digest',
     text: `The schedule posts it in #${DIGEST_CHANNEL.name} within two minutes; any time with`,

@@ -153,6 +153,11 @@ test('without a subscription gaps are told, and nobody can open them', async () 
   const { message } = await previewFor(tools, null, new Date());
   expect(wordsOf(message)).toContain('6 conversations · new');
   expect(elementsOf(message, ACTION.openGap)).toEqual([]);
+  const clock = { now: () => new Date() };
+  const { list } = gapPort({ db: database.db, keeper: gaps, clock, findSubscription: async () => null });
+  const filter = { assistants: [], locales: [], topics: [] };
+  const answer = await list({ channelId: 'C0FREE', period: WEEK, filter });
+  expect(answer).toMatchObject({ followed: false, list: { downvotes: 6, gaps: [{ conversations: 6, downvotes: 6 }] } });
 });
 
 test('thumbline gaps prints them as JSON, the largest first', async () => {
