@@ -11,7 +11,7 @@ const OLDEST_DAYS = 7;
 
 /**
  * Owes a message to the owner of every fix that was marked done a day ago and that nobody has tried again: once per fix.
- * A fix without an owner is its maker's. Any number of processes may ask at once. Returns the keys of the messages.
+ * A fix without an owner is its maker's; of several workspaces it goes to the one that had the conversation's first alert. Any number of processes may ask at once. Returns the keys of the messages.
  *
  * @param at the instant to ask about; undefined: the database's present
  */
@@ -20,6 +20,10 @@ export async function recordDueRetests(db: Database, at?: Date): Promise<string[
   const rows = await db.execute<{ key: string }>(sql`
     with due as (
       select t.assistant_id, t.conversation_id, t.done_at, coalesce(t.owner, t.done_by) as person,
+        coalesce((
+          select s.workspace_id from thumbline.alerts al join thumbline.subscriptions s on s.id = al.subscription_id
+          where al.assistant_id = t.assistant_id and al.conversation_id = t.conversation_id order by al.id limit 1
+        ), thumbline.first_workspace()) as workspace_id,
         'retest:' || ${keyPart(sql`t.assistant_id`)} || ':' || ${keyPart(sql`t.conversation_id`)} || ':'
           || (extract(epoch from t.done_at) * 1000000)::bigint as key
       from thumbline.triage t
@@ -33,7 +37,8 @@ export async function recordDueRetests(db: Database, at?: Date): Promise<string[
           where known.assistant_id = t.assistant_id and known.conversation_id = t.conversation_id and known.done_at = t.done_at
         )
     ), owed as (
-      insert into thumbline.deliveries (key, kind, channel_id) select key, 'retest', person from due
+      insert into thumbline.deliveries (key, kind, channel_id, workspace_id)
+      select key, 'retest', person, workspace_id from due
       on conflict (key) do nothing
       returning key
     ), remembered as (

@@ -52,9 +52,13 @@ test('a channel without Thumbline, an archived one, an unknown zone and a broken
 
 test('a scope that is declined limits, one that is required is missing', async () => {
   const { scopes } = standIn().workspace;
-  for (const scope of ['users:read', 'channels:read', 'groups:read', 'commands']) scopes.delete(scope);
+  const before = await doctor();
+  expect(before.of('Cards of conversation links')).toMatchObject({ state: 'met' });
+  const declined = ['users:read', 'channels:read', 'groups:read', 'commands', 'links:write'];
+  for (const scope of declined) scopes.delete(scope);
   const { of } = await doctor();
-  for (const scope of ['users:read', 'channels:read', 'groups:read', 'commands']) scopes.add(scope);
+  for (const scope of declined) scopes.add(scope);
+  expect(of('Cards of conversation links')).toMatchObject({ state: 'off', fix: null });
   expect(of('Optional scope users:read')).toMatchObject({ state: 'limited', found: expect.stringContaining('guests') });
   expect(of('Required scopes')).toMatchObject({ state: 'missing', found: 'not granted: commands' });
   expect(of('Channel C0SUPPORT')).toMatchObject({ state: 'unknown' });

@@ -10,7 +10,7 @@ import { eventually } from '../support/eventually.ts';
 import { giveConversation } from '../support/feedback.ts';
 import { assertFitsSlack, elementsOf, wordsOf } from '../support/fits-slack.ts';
 import { eyesOf, useRoom } from '../support/room.ts';
-import { clientOf, useStandIn } from '../support/stand-in.ts';
+import { clientOf, useStandIn, WORKSPACE } from '../support/stand-in.ts';
 
 const HOUR_MS = 3_600_000;
 const database = useDatabase();
@@ -19,7 +19,7 @@ useRoom(database, standIn);
 let deliverer: RunningDeliverer;
 const run = () => {
   deliverer = runDeliverer({
-    ...{ url: database.url, apiUrl: standIn().apiUrl },
+    ...{ url: database.url, apiUrl: standIn().apiUrl, workspaceId: WORKSPACE.team.id },
     render:
       ({ db }) =>
       (owed) =>
