@@ -5,6 +5,7 @@ import {
   boolean,
   check,
   customType,
+  date,
   foreignKey,
   index,
   integer,
@@ -14,7 +15,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { Outcome } from '../../csat/feedback.ts';
 import type { GapAction, GapStatus } from '../../csat/gap.ts';
-import { messages } from './feedback.ts';
+import { assistants, messages } from './feedback.ts';
 import { subscriptions, thumbline } from './thumbline.ts';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
@@ -58,6 +59,48 @@ export const questions = thumbline.table(
     check('questions_vector_whole', sql`(${t.model} is null) = (${t.vector} is null)`),
   ],
 );
+
+/**
+ * What shoppers asked first in the newest conversations without bad feedback: it shows what is common in a shop, and is in no
+ * gap. Erased with its message, and bounded for each assistant.
+ */
+export const otherQuestions = thumbline.table(
+  'other_questions',
+  {
+    assistantId: text('assistant_id').notNull(),
+    conversationId: text('conversation_id').notNull(),
+    messageId: text('message_id').notNull(),
+    /** When its conversation began. */
+    startedAt: instant('started_at').notNull(),
+    /** Of the words that the vector was made of. */
+    bodyDigest: text('body_digest').notNull(),
+    embeddedAt: instant('embedded_at'),
+    /** The model that made the vector; null: none yet. */
+    model: text('model'),
+    /** Little-endian float32. */
+    vector: bytes('vector'),
+    changedAt: instant('changed_at').notNull().defaultNow(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.assistantId, t.conversationId, t.messageId] }),
+    foreignKey({
+      name: 'other_questions_message',
+      columns: [t.assistantId, t.conversationId, t.messageId],
+      foreignColumns: [messages.assistantId, messages.conversationId, messages.id],
+    }).onDelete('cascade'),
+    index('other_questions_by_start').on(t.assistantId, t.startedAt),
+    index('other_questions_to_embed').on(t.assistantId, t.startedAt).where(sql`embedded_at is null`),
+    check('other_questions_vector_whole', sql`(${t.model} is null) = (${t.vector} is null)`),
+  ],
+);
+
+/** Until which day (UTC) an assistant's other questions were chosen: once a day is enough, and one process does it. */
+export const otherQuestionDays = thumbline.table('other_question_days', {
+  assistantId: text('assistant_id')
+    .primaryKey()
+    .references(() => assistants.id, { onDelete: 'cascade' }),
+  day: date('day').notNull(),
+});
 
 /** A group of similar questions in the window of one subscription, followed from week to week. */
 export const gaps = thumbline.table(
