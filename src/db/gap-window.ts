@@ -34,10 +34,11 @@ const PIECE = 2_000;
  * the order of their names.
  */
 export async function loadWindow(db: Database, asked: WindowAsked): Promise<WindowQuestion[]> {
+  const members = await loadMembers(db, asked.subscriptionId);
   const found: WindowQuestion[] = [];
   for (let after: Row | null = null; found.length < MOST_QUESTIONS; ) {
     const rows: Row[] = await readPiece(db, asked, after);
-    found.push(...rows.map(questionOf));
+    found.push(...rows.map((row) => questionOf(row, members)));
     if (rows.length < PIECE) break;
     after = rows.at(-1) ?? null;
   }
@@ -73,8 +74,6 @@ const rowSchema = z.object({
   downvoted_at: instantText.nullable(),
   topics: z.array(z.string()),
   vector: z.instanceof(Buffer).nullable(),
-  gap_id: z.coerce.number().nullable(),
-  pinned: z.boolean().nullable(),
 });
 type Row = z.infer<typeof rowSchema>;
 
@@ -86,26 +85,47 @@ async function readPiece(db: Database, asked: WindowAsked, after: Row | null): P
           < (${after.place}::timestamptz, ${after.assistant}, ${after.id}, ${after.message})`;
   const rows = await db.execute(sql`
     select q.assistant_id as assistant, q.conversation_id as id, q.message_id as message, q.hurt_at as place,
-      ${comparedText} as text, left(m.body, ${QUESTION_CHARACTERS}) as question, q.thumbed_at, q.downvoted_at, c.topics, q.vector, g.gap_id, g.pinned
+      ${comparedText} as text, left(m.body, ${QUESTION_CHARACTERS}) as question, q.thumbed_at, q.downvoted_at, c.topics, q.vector
     from ${windowOf(asked)}
     join feedback.messages m on m.assistant_id = q.assistant_id and m.conversation_id = q.conversation_id
       and m.id = q.message_id
-    left join thumbline.gap_members g on g.subscription_id = ${asked.subscriptionId}::bigint
-      and g.assistant_id = q.assistant_id and g.conversation_id = q.conversation_id and g.message_id = q.message_id
     ${older}
     order by q.hurt_at desc, q.assistant_id desc, q.conversation_id desc, q.message_id desc
     limit ${PIECE}`);
   return rowSchema.array().parse([...rows]);
 }
 
-function questionOf({ vector, thumbed_at, downvoted_at, gap_id, pinned, place, ...row }: Row): WindowQuestion {
+type Members = Map<string, { gap: number; pinned: boolean }>;
+
+const nameOf = ({ assistant, id, message }: QuestionKey) => JSON.stringify([assistant, id, message]);
+
+/** By themselves: joined to a window, a table that has just grown is read anew for every row of it. */
+async function loadMembers(db: Database, subscriptionId: number | null): Promise<Members> {
+  if (subscriptionId === null) return new Map();
+  const rows = await db.execute(sql`
+    select assistant_id as assistant, conversation_id as id, message_id as message, gap_id as gap, pinned
+    from thumbline.gap_members where subscription_id = ${subscriptionId}`);
+  const schema = z.object({
+    ...{ assistant: z.string(), id: z.string(), message: z.string() },
+    ...{ gap: z.coerce.number(), pinned: z.boolean() },
+  });
+  return new Map(
+    schema
+      .array()
+      .parse([...rows])
+      .map(({ gap, pinned, ...key }) => [nameOf(key), { gap, pinned }]),
+  );
+}
+
+function questionOf({ vector, thumbed_at, downvoted_at, place, ...row }: Row, members: Members): WindowQuestion {
+  const member = members.get(nameOf(row));
   return {
     ...row,
     meaning: vector === null ? null : new Float32Array(Uint8Array.from(vector).buffer),
     thumbedAt: thumbed_at,
     downvotedAt: downvoted_at,
-    gap: gap_id,
-    pinned: pinned ?? false,
+    gap: member?.gap ?? null,
+    pinned: member?.pinned ?? false,
   };
 }
 
