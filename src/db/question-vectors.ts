@@ -20,20 +20,28 @@ export const comparedText: SQL = sql`left(case when char_length(m.body) > ${SHOR
 
 export type QuestionToEmbed = QuestionKey & { text: string; bodyDigest: string; locale: string | null };
 
-/** Questions that nobody has made a vector of, or looked whether one can be made, newest first. */
+/** Whose vectors: of the questions behind bad feedback, or of the others that show what is common in a shop. */
+export type QuestionTable = 'questions' | 'other_questions';
+
+/**
+ * Questions that nobody has made a vector of, or looked whether one can be made, newest first.
+ * @param since when their feedback came, or, of other questions, when their conversations began.
+ */
 export async function listQuestionsToEmbed(
   db: Database,
-  { assistants, since, limit }: { assistants: string[]; since: Date; limit: number },
+  { table, assistants, since, limit }: { table: QuestionTable; assistants: string[]; since: Date; limit: number },
 ): Promise<QuestionToEmbed[]> {
+  const cameAt = table === 'questions' ? sql`q.hurt_at` : sql`q.started_at`;
   const rows = await db.execute(sql`
     select q.assistant_id as assistant, q.conversation_id as id, q.message_id as message,
       ${comparedText} as text, q.body_digest as "bodyDigest", c.locale
     from ${assistantsIn({ assistants, locales: [], topics: [] })}
-    join thumbline.questions q on q.assistant_id = a.id and q.embedded_at is null and q.hurt_at >= ${instant(since)}
+    join thumbline.${sql.identifier(table)} q on q.assistant_id = a.id and q.embedded_at is null
+      and ${cameAt} >= ${instant(since)}
     join feedback.messages m on m.assistant_id = q.assistant_id and m.conversation_id = q.conversation_id
       and m.id = q.message_id
     join feedback.conversations c on c.assistant_id = q.assistant_id and c.id = q.conversation_id
-    order by q.hurt_at desc, q.assistant_id, q.conversation_id, q.message_id
+    order by ${cameAt} desc, q.assistant_id, q.conversation_id, q.message_id
     limit ${limit}`);
   return z
     .object({
@@ -47,12 +55,13 @@ export async function listQuestionsToEmbed(
 /** Keeps the vectors that a model made; null: it does not know the question's language. Words that changed meanwhile keep waiting. */
 export async function recordVectors(
   db: Database,
+  table: QuestionTable,
   model: string,
   made: { question: QuestionToEmbed; vector: Float32Array | null }[],
 ): Promise<void> {
   const texts = (of: (question: QuestionToEmbed) => string) => textArray(made.map(({ question }) => of(question)));
   await db.execute(sql`
-    update thumbline.questions q set embedded_at = now(), changed_at = now(),
+    update thumbline.${sql.identifier(table)} q set embedded_at = now(), changed_at = now(),
       model = case when made.vector <> '' then ${model} end,
       vector = case when made.vector <> '' then decode(made.vector, 'hex') end
     from unnest(${texts(({ assistant }) => assistant)}, ${texts(({ id }) => id)}, ${texts(({ message }) => message)},

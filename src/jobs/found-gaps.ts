@@ -1,12 +1,13 @@
 import type { ConversationKey } from '../csat/conversation.ts';
 import type { QuestionKey } from '../csat/gap.ts';
 import { countGroups } from '../csat/gaps/count-groups.ts';
-import { groupQuestions } from '../csat/gaps/group-questions.ts';
+import { groupQuestions, othersFor } from '../csat/gaps/group-questions.ts';
 import { instantsOf, type Period, previousPeriod } from '../csat/period.ts';
 import type { Scope } from '../csat/subscription.ts';
 import { loadWindow, type WindowQuestion } from '../db/gap-window.ts';
+import { loadOtherQuestions } from '../db/other-questions.ts';
 import { recordQuestions } from '../db/record-questions.ts';
-import { embedQuestions, type GapTools } from './gap-refresh.ts';
+import { embedQuestions, type GapTools, renewOtherQuestions } from './gap-refresh.ts';
 
 export type FindGaps = { scope: Scope; period: Period; compared: boolean };
 
@@ -29,16 +30,21 @@ export type FoundGap = {
  */
 export async function findGaps(
   tools: GapTools,
-  { scope, period, compared, embedWithinMs }: FindGaps & { embedWithinMs: number },
+  { scope, period, compared, now, embedWithinMs }: FindGaps & { now: Date; embedWithinMs: number },
 ): Promise<FoundGap[]> {
   const { db } = tools;
   const span = instantsOf(period);
   const before = instantsOf(previousPeriod(period));
   const since = compared ? before.start : span.start;
-  await recordQuestions(db, { assistants: scope.assistants, since });
-  await embedQuestions(tools, { assistants: scope.assistants, since, withinMs: embedWithinMs });
+  const { assistants } = scope;
+  await recordQuestions(db, { assistants, since });
+  await embedQuestions(tools, { table: 'questions', assistants, since, withinMs: embedWithinMs });
+  await renewOtherQuestions(tools, { assistants, now, withinMs: embedWithinMs });
   const questions = await loadWindow(db, { scope, since, until: span.end, subscriptionId: null });
-  const { groups } = groupQuestions(questions);
+  const { groups } = groupQuestions(
+    questions,
+    await loadOtherQuestions(db, { scope, most: othersFor(questions.length) }),
+  );
   const asked = questions.map((question) => ({
     ...question,
     conversation: JSON.stringify([question.assistant, question.id]),

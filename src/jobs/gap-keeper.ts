@@ -35,6 +35,6 @@ export function gapKeeperIn(db: Database, clock: Clock): GapKeeper {
       }
       throw new Error('Another process has been grouping the same gaps for too long.');
     },
-    find: (asked) => findGaps(tools, { ...asked, embedWithinMs: EMBED_WITHIN_MS }),
+    find: (asked) => findGaps(tools, { ...asked, now: clock.now(), embedWithinMs: EMBED_WITHIN_MS }),
   };
 }

@@ -1,4 +1,5 @@
 import { GAP_WINDOW_DAYS, type QuestionKey } from '../csat/gap.ts';
+import { othersFor } from '../csat/gaps/group-questions.ts';
 import { knowsLanguage } from '../csat/gaps/known-language.ts';
 import type { Embedder } from '../csat/gaps/meaning.ts';
 import { regroup } from '../csat/gaps/regroup.ts';
@@ -6,13 +7,22 @@ import { addDays, dayOf, startOfDay } from '../csat/period.ts';
 import type { Scope } from '../csat/subscription.ts';
 import type { Database } from '../db/client.ts';
 import { loadWindow, loadWindowState, type WindowAsked, type WindowQuestion } from '../db/gap-window.ts';
-import { listQuestionsToEmbed, recordVectors } from '../db/question-vectors.ts';
+import {
+  forgetOtherQuestions,
+  loadOtherQuestions,
+  loadOtherQuestionsState,
+  recordOtherQuestions,
+} from '../db/other-questions.ts';
+import { listQuestionsToEmbed, type QuestionTable, recordVectors } from '../db/question-vectors.ts';
 import { claimGrouping, listKnownGaps, markChecked, recordGrouping, releaseGrouping } from '../db/record-grouping.ts';
 import { recordQuestions } from '../db/record-questions.ts';
 
 /** Grouped otherwise, every window is due again. */
-const METHOD = 'gaps 2';
-const EMBEDDED_AT_ONCE = 100;
+const METHOD = 'gaps 3';
+const EMBEDDED_AT_ONCE = 50;
+/** In each round: other questions may take many rounds until all have their vectors, and hold nobody up meanwhile. */
+const OTHERS_WITHIN_MS = 2_000;
+const EVER = new Date(0);
 
 export type GapTools = { db: Database; embedder: Embedder; model: string };
 export type Followed = { id: number; zone: string } & Scope;
@@ -32,7 +42,8 @@ export async function refreshGaps(
   const { assistants } = subscription;
   const { since } = asked;
   await recordQuestions(db, { assistants, since });
-  await embedQuestions(tools, { assistants, since, withinMs: embedWithinMs });
+  await embedQuestions(tools, { table: 'questions', assistants, since, withinMs: embedWithinMs });
+  await renewOtherQuestions(tools, { assistants, now, withinMs: Math.min(OTHERS_WITHIN_MS, embedWithinMs) });
 
   const claim = await claimGrouping(db, subscription.id);
   if (claim === null) return 'busy';
@@ -44,7 +55,8 @@ export async function refreshGaps(
       return 'unchanged';
     }
     const [questions, known] = [await loadWindow(db, asked), await listKnownGaps(db, subscription.id)];
-    const { gaps, joined } = regroup(questions.map(withConversation), known);
+    const others = await loadOtherQuestions(db, { scope: asked.scope, most: othersFor(questions.length) });
+    const { gaps, joined } = regroup(questions.map(withConversation), known, others);
     const inGap = new Set(gaps.flatMap(({ members }) => members));
     const keyAt = (at: number): QuestionKey => questions[at] as WindowQuestion;
     const stored = await recordGrouping(db, claim, {
@@ -69,7 +81,9 @@ export async function areGapsDue(db: Database, subscription: Followed, now: Date
   const { assistants } = subscription;
   const { since } = asked;
   await recordQuestions(db, { assistants, since });
-  if ((await listQuestionsToEmbed(db, { assistants, since, limit: 1 })).length > 0) return true;
+  for (const waiting of [{ table: 'questions', since } as const, { table: 'other_questions', since: EVER } as const]) {
+    if ((await listQuestionsToEmbed(db, { ...waiting, assistants, limit: 1 })).length > 0) return true;
+  }
   return !(await markChecked(db, { subscriptionId: subscription.id, seen: await stateOf(db, asked) }));
 }
 
@@ -78,28 +92,48 @@ function windowOf({ id, zone, assistants, locales, topics }: Followed, now: Date
   return { scope: { assistants, locales, topics }, since, until: null, subscriptionId: id };
 }
 
-const stateOf = async (db: Database, asked: WindowAsked): Promise<string> =>
-  [METHOD, asked.since.toISOString(), JSON.stringify(asked.scope), await loadWindowState(db, asked)].join(' ');
+async function stateOf(db: Database, asked: WindowAsked): Promise<string> {
+  const [window, others] = [
+    await loadWindowState(db, asked),
+    await loadOtherQuestionsState(db, asked.scope.assistants),
+  ];
+  return [METHOD, asked.since.toISOString(), JSON.stringify(asked.scope), window, others].join(' ');
+}
 
 const withConversation = (question: WindowQuestion) => ({
   ...question,
   conversation: JSON.stringify([question.assistant, question.id]),
 });
 
+/**
+ * Chooses the shop's other questions anew where a day (UTC) has passed, makes the vectors that they still need, and lets go
+ * of what is too much.
+ */
+export async function renewOtherQuestions(
+  tools: GapTools,
+  { assistants, now, withinMs }: { assistants: string[]; now: Date; withinMs: number },
+): Promise<void> {
+  const { db } = tools;
+  await recordOtherQuestions(db, { assistants, day: dayOf(now, 'UTC') });
+  await embedQuestions(tools, { table: 'other_questions', assistants, since: EVER, withinMs });
+  await forgetOtherQuestions(db, { assistants });
+}
+
 /** Makes and keeps the vectors of the questions that have none, the newest first. */
 export async function embedQuestions(
   { db, embedder, model }: GapTools,
-  { assistants, since, withinMs }: { assistants: string[]; since: Date; withinMs: number },
+  { table, assistants, since, withinMs }: { table: QuestionTable; assistants: string[]; since: Date; withinMs: number },
 ): Promise<void> {
   const end = performance.now() + withinMs;
   do {
-    const waiting = await listQuestionsToEmbed(db, { assistants, since, limit: EMBEDDED_AT_ONCE });
+    const waiting = await listQuestionsToEmbed(db, { table, assistants, since, limit: EMBEDDED_AT_ONCE });
     if (waiting.length === 0) return;
     const known = waiting.filter(({ locale }) => knowsLanguage(locale));
     const vectors = await embedder.embed(known.map(({ text }) => text));
     const vectorOf = new Map(known.map((question, at) => [question, vectors[at] ?? null]));
     await recordVectors(
       db,
+      table,
       model,
       waiting.map((question) => ({ question, vector: vectorOf.get(question) ?? null })),
     );

@@ -109,10 +109,14 @@ describe('grouping questions', () => {
     const asks = (thing: string) =>
       ['Where is my', 'When comes my', 'I wait for my'].map((start) => `${start} ${thing}`);
     const questions = asked('Where is my parcel', 'I wait for my parcel', 'Do you sell wool?');
-    const background = asked(...asks('parcel'), ...asks('refund'), ...OTHERS, ...GERMAN);
-    const { groups } = groupQuestions(questions, background);
+    const few = asked(...asks('parcel'), ...asks('refund'), ...OTHERS, ...GERMAN);
+    const enough = Array.from({ length: 750 }, (_, at) => few[at % few.length] as Question);
+    const { groups } = groupQuestions(questions, enough);
     expect(groups.map(({ members }) => members)).toEqual([[0, 1], [2]]);
     expect(groups[0]?.central).toBeLessThan(2);
+    const alone = groupQuestions(questions, few).threshold;
+    expect(alone).toBe(groupQuestions(questions).threshold);
+    expect(alone).toBeLessThan(groupQuestions(questions, enough).threshold);
   });
 
   it('keeps apart what is asked in several languages of which the sentence model knows one', () => {

@@ -9,11 +9,13 @@ import { expand, spread } from './spread.ts';
 import { dot, type Vectors, vectorAt } from './vectors.ts';
 
 /**
- * The mean likeness that the members of a gap must have, seen alone and seen among the shop's other questions: each the
- * middle of what bench/gaps.ts chooses on either half of its intents (0.50 and 0.42; 0.85 and 0.76).
+ * The mean likeness that the members of a gap must have, seen alone, seen among some of the shop's other questions, and
+ * where there are very many. bench/gaps.ts chooses 0.50 and 0.42, 0.925 and 0.885, 0.85 and 0.76 on either half of its
+ * intents: here is the middle, and among others the lower, since with the middle too many of a problem's questions are alone.
  */
 export const ALIKE_ALONE = 0.46;
-export const ALIKE_AMONG = 0.805;
+export const ALIKE_AMONG = 0.885;
+export const ALIKE_IN_MANY = 0.805;
 
 /** Neighbours that a question is seen with when it is seen alone; and among others, at first and then anew. */
 const NEAREST_ALONE = 10;
@@ -26,6 +28,16 @@ const LINKED = 2500;
 const FINELY_SEEN = 10_000;
 const FINE: Detail = { meaning: 512, terms: 1024 };
 const COARSE: Detail = { meaning: 128, terms: 256 };
+
+/**
+ * So many are close enough for a window and its background together, and few enough to be seen in seconds. With fewer than
+ * half of them a question's neighbourhood reaches into what others ask: the window is better seen alone.
+ */
+const SEEN_TOGETHER = 1_500;
+const LEAST_TOGETHER = SEEN_TOGETHER / 2;
+
+/** How many other questions a window of so many should be seen among: a large one among half as many as itself. */
+export const othersFor = (asked: number): number => Math.max(SEEN_TOGETHER - asked, Math.ceil(asked / 2));
 
 /** Questions that ask the same thing. */
 export type Group = {
@@ -53,7 +65,7 @@ export type Grouping = {
 /**
  * Groups questions by what they ask, in any language: deterministic, and independent of the order in which they come.
  * @param background other questions of the same shop, good answers or bad. They are not grouped: they show what is common,
- * and which words go together. From half as many as the window has they make the groups better.
+ * and which words go together. From half as many as the window has, and 750 together with it, they make the groups better.
  * @param compared up to how many questions each is compared with every other; of more, each with its neighbourhood.
  * @returns all groups, those of one question too, the largest first.
  */
@@ -69,7 +81,7 @@ export function groupQuestions(
     background.length,
     compared,
   );
-  const threshold = isAmong ? ALIKE_AMONG : ALIKE_ALONE;
+  const threshold = !isAmong ? ALIKE_ALONE : distinct.length > COMPARED ? ALIKE_IN_MANY : ALIKE_AMONG;
   const times = distinct.map(({ members }) => members.filter((at) => at < questions.length).length);
   const rows = Array.from(distinct.keys()).filter((row) => (times[row] as number) > 0);
   const labels =
@@ -110,7 +122,8 @@ export function groupQuestions(
 export function viewsOf(distinct: readonly Question[], asked: number, background: number, compared = COMPARED) {
   const isSmall = distinct.length <= compared;
   const { lens, profiles } = profilesOf(distinct, distinct.length <= FINELY_SEEN ? FINE : COARSE);
-  const isAmong = background >= asked / 2 || distinct.length > LINKED;
+  const isEnough = background >= asked / 2 && asked + background >= LEAST_TOGETHER;
+  const isAmong = isEnough || distinct.length > LINKED;
   const { nearest, trees } = isSmall
     ? { nearest: nearestOfAll(profiles, isAmong ? NEAREST_FIRST : NEAREST_ALONE), trees: null }
     : nearestInForest(profiles, NEAREST_FIRST);

@@ -10,12 +10,14 @@ export type RegroupedGap = { id: number | null; members: number[]; central: numb
 /**
  * Groups a window anew and finds the known gaps in it again. Every question of the window is placed by the same rule,
  * whenever it was asked: what a fix is judged by does not depend on which side of it a question lies.
+ * @param background as of `groupQuestions`.
  */
 export function regroup(
   questions: readonly (Question & Belonging & { conversation: string })[],
   known: readonly KnownGap[],
+  background: readonly Question[] = [],
 ): { gaps: RegroupedGap[]; joined: Identified['joined'] } {
-  const grouping = groupQuestions(questions);
+  const grouping = groupQuestions(questions, background);
   const rowOf = rowOfEach(grouping, questions.length);
   const rowsOf = (members: readonly number[]) => members.map((at) => rowOf[at] as number);
   const { gaps, joined } = identify({
