@@ -31,6 +31,8 @@ export function connect(databaseUrl: string, options: ConnectionOptions = {}): C
     connection: {
       application_name: 'thumbline',
       statement_timeout: options.statementTimeoutMs ?? 30_000,
+      // Statements are prepared for the round trip that it saves; a plan that ignores the parameters would read too much.
+      plan_cache_mode: 'force_custom_plan',
       TimeZone: 'UTC',
     },
   });
@@ -62,7 +64,7 @@ function withDenseResults<T extends object>(client: T): T {
       if (typeof value !== 'function') return value;
       if (key === 'unsafe') {
         return (...args: unknown[]) => {
-          const pending = value.apply(target, args) as Pending;
+          const pending = value.apply(target, prepared(args)) as Pending;
           const resolve = pending.resolve;
           if (resolve === undefined) throw new Error('withDenseResults: postgres.js changed its Query class');
           pending.resolve = (result) => resolve(closeUp(result));
@@ -79,6 +81,15 @@ function withDenseResults<T extends object>(client: T): T {
       return value;
     },
   });
+}
+
+/**
+ * Drizzle asks for unprepared statements: each then takes a round trip to learn its parameters' types and one to run.
+ * Without parameters there is nothing to learn, and a text of several statements cannot be prepared.
+ */
+function prepared([text, parameters, options]: unknown[]): unknown[] {
+  const isPrepared = Array.isArray(parameters) && parameters.length > 0;
+  return [text, parameters, { ...(options as object | undefined), prepare: isPrepared }];
 }
 
 function closeUp(result: unknown): unknown {
