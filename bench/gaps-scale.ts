@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { placeQuestions } from '../src/csat/gaps/add-questions.ts';
 import type { Question } from '../src/csat/gaps/distinct.ts';
-import { groupQuestions } from '../src/csat/gaps/group-questions.ts';
+import { groupQuestions, othersFor } from '../src/csat/gaps/group-questions.ts';
 import { sentenceVectors } from './gaps-embedder.ts';
 import { type Labelled, mulberry32, parseQuestions, shuffle } from './gaps-sample.ts';
 
@@ -104,15 +104,16 @@ async function work({ questions: file, vectors: cache, count }: Asked): Promise<
     labelled.map(({ text }) => text),
     cache,
   );
-  const { texts, intents, vectors, dimensions } = enlarge(labelled, known, count + ADDED);
-  const all = texts.map((text, at) => ({
+  const { texts, intents, vectors, dimensions } = enlarge(labelled, known, count + ADDED + othersFor(count));
+  const enlarged = texts.map((text, at) => ({
     text,
     meaning: dimensions === 0 ? null : vectors.subarray(at * dimensions, (at + 1) * dimensions),
   }));
+  const [all, others] = [enlarged.slice(0, count + ADDED), enlarged.slice(count + ADDED)];
   const first = all.slice(0, -ADDED);
   const startedAt = performance.now();
   const cpu = process.cpuUsage();
-  const grouping = groupQuestions(first);
+  const grouping = groupQuestions(first, others);
   const wholeMs = performance.now() - startedAt;
   const { user, system } = process.cpuUsage(cpu);
   const rssMb = process.memoryUsage.rss() / 1e6;
@@ -129,8 +130,8 @@ async function work({ questions: file, vectors: cache, count }: Asked): Promise<
     placed: places.filter((place) => place !== null).length,
     groups: grouping.groups.length,
     distinct: grouping.distinct.length,
-    added: differing(together, labelsOf(groupQuestions(all).groups, all.length)),
-    shuffled: count > SMALL ? null : differing(before, inAnotherOrder(first)),
+    added: differing(together, labelsOf(groupQuestions(all, others).groups, all.length)),
+    shuffled: count > SMALL ? null : differing(before, inAnotherOrder(first, others)),
     quality:
       count > SMALL
         ? []
@@ -138,9 +139,12 @@ async function work({ questions: file, vectors: cache, count }: Asked): Promise<
   };
 }
 
-function inAnotherOrder(questions: readonly Question[]): number[] {
+function inAnotherOrder(questions: readonly Question[], others: readonly Question[]): number[] {
   const order = shuffle([...questions.keys()], mulberry32(1));
-  const { groups } = groupQuestions(order.map((at) => questions[at] as Question));
+  const { groups } = groupQuestions(
+    order.map((at) => questions[at] as Question),
+    others,
+  );
   const shuffled = new Array<number>(questions.length);
   labelsOf(groups, questions.length).forEach((label, place) => {
     shuffled[order[place] as number] = label;

@@ -30,7 +30,14 @@ export type FoundGap = {
  */
 export async function findGaps(
   tools: GapTools,
-  { scope, period, compared, now, embedWithinMs }: FindGaps & { now: Date; embedWithinMs: number },
+  {
+    scope,
+    period,
+    compared,
+    now,
+    embedWithinMs,
+    othersWithinMs,
+  }: FindGaps & { now: Date; embedWithinMs: number; othersWithinMs: number },
 ): Promise<FoundGap[]> {
   const { db } = tools;
   const span = instantsOf(period);
@@ -39,7 +46,7 @@ export async function findGaps(
   const { assistants } = scope;
   await recordQuestions(db, { assistants, since });
   await embedQuestions(tools, { table: 'questions', assistants, since, withinMs: embedWithinMs });
-  await renewOtherQuestions(tools, { assistants, now, withinMs: embedWithinMs });
+  await renewOtherQuestions(tools, { assistants, now, withinMs: othersWithinMs });
   const questions = await loadWindow(db, { scope, since, until: span.end, subscriptionId: null });
   const { groups } = groupQuestions(
     questions,

@@ -16,6 +16,8 @@ export type GapKeeper = {
 
 /** For how long vectors are made while somebody waits; what is left comes with the next round. */
 const EMBED_WITHIN_MS = 30_000;
+/** Where nobody follows the gaps, nobody has made the other questions' vectors: without them the next answer would be another one. */
+const OTHERS_WITHIN_MS = 60_000;
 /** How often, and how many times, it is looked whether another process is done. */
 const BUSY_WAIT_MS = 500;
 const BUSY_WAITS = 60;
@@ -35,6 +37,7 @@ export function gapKeeperIn(db: Database, clock: Clock): GapKeeper {
       }
       throw new Error('Another process has been grouping the same gaps for too long.');
     },
-    find: (asked) => findGaps(tools, { ...asked, now: clock.now(), embedWithinMs: EMBED_WITHIN_MS }),
+    find: (asked) =>
+      findGaps(tools, { ...asked, now: clock.now(), embedWithinMs: EMBED_WITHIN_MS, othersWithinMs: OTHERS_WITHIN_MS }),
   };
 }

@@ -36,8 +36,12 @@ const COARSE: Detail = { meaning: 128, terms: 256 };
 const SEEN_TOGETHER = 1_500;
 const LEAST_TOGETHER = SEEN_TOGETHER / 2;
 
-/** How many other questions a window of so many should be seen among: a large one among half as many as itself. */
-export const othersFor = (asked: number): number => Math.max(SEEN_TOGETHER - asked, Math.ceil(asked / 2));
+/**
+ * How many other questions a window of so many should be seen among: a large one among half as many as itself, a very large
+ * one has enough of its own.
+ */
+export const othersFor = (asked: number): number =>
+  asked > LINKED ? 0 : Math.max(SEEN_TOGETHER - asked, Math.ceil(asked / 2));
 
 /** Questions that ask the same thing. */
 export type Group = {
