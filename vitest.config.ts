@@ -9,8 +9,10 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
           globalSetup: ['test/support/postgres.global.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
+          // Much of their time is spent waiting for Slack's and the engine's clocks.
+          maxWorkers: 2,
         },
       },
     ],
