@@ -85,7 +85,7 @@ export function groupQuestions(
     background.length,
     compared,
   );
-  const threshold = !isAmong ? ALIKE_ALONE : distinct.length > COMPARED ? ALIKE_IN_MANY : ALIKE_AMONG;
+  const threshold = !isAmong ? ALIKE_ALONE : distinct.length > LINKED ? ALIKE_IN_MANY : ALIKE_AMONG;
   const times = distinct.map(({ members }) => members.filter((at) => at < questions.length).length);
   const rows = Array.from(distinct.keys()).filter((row) => (times[row] as number) > 0);
   const labels =
