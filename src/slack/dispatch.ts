@@ -12,9 +12,8 @@ import { refusalOf } from './who-may.ts';
 
 /** Slack waits three seconds. An answer that comes within this goes out with the acknowledgement, a later one is announced and follows it. */
 const ANSWER_WITHIN_MS = 1_000;
-/** When so many are answered at once, nobody waits for the answer to be told that they were heard. */
-const CROWD = 25;
-const HEARD_WITHIN_MS = 300;
+/** When so many are answered at once, everybody is told first that they were heard, and what they asked for comes after. */
+const CROWD = 10;
 
 /**
  * Takes everything that Slack sends through the route table. There is one listener of each kind: two that match would
@@ -28,19 +27,13 @@ export function dispatch(app: App, houseOf: (workspaceId: string | undefined) =>
         (message) => ack(message),
         (message) => respond(message),
         houseOf(context.teamId),
-        patienceMs(flight),
+        flight,
       ),
     ),
   );
   app.action(/.*/, ({ body, ack, respond, context }) =>
     flight.track(
-      answerClick(
-        body,
-        () => ack(),
-        respond && ((message) => respond(message)),
-        houseOf(context.teamId),
-        patienceMs(flight),
-      ),
+      answerClick(body, () => ack(), respond && ((message) => respond(message)), houseOf(context.teamId), flight),
     ),
   );
   app.view({ type: 'view_submission', callback_id: /.*/ }, ({ body, ack, context }) =>
@@ -61,15 +54,15 @@ export function dispatch(app: App, houseOf: (workspaceId: string | undefined) =>
   });
 }
 
-const patienceMs = (flight: InFlight) => (flight.count() > CROWD ? HEARD_WITHIN_MS : ANSWER_WITHIN_MS);
-
 async function answerCommand(
   body: unknown,
   ack: (message?: Record<string, unknown> & { text: string }) => Promise<void>,
   respond: Respond,
   house: House,
-  heardWithinMs: number,
+  flight: InFlight,
 ): Promise<void> {
+  const isCrowded = flight.count() >= CROWD;
+  if (isCrowded) await ack();
   let isModalShown = false;
   const modalShown = () => {
     isModalShown = true;
@@ -81,13 +74,13 @@ async function answerCommand(
     const handler: CommandHandler = COMMANDS[command.command] ?? unknownCommand;
     return handler(command, { ...house, modalShown });
   }, house);
-  const inTime = await Promise.race([handled, sleep(heardWithinMs, LATE, { ref: false })]);
-  if (inTime === null) return ack();
-  // An acknowledgement with a picture that Slack refuses would be lost without a word.
-  if (inTime !== LATE && inTime.plain === undefined) return ack(payloadOf(inTime));
-  await ack();
-  const soon = await Promise.race([handled, sleep(ANSWER_WITHIN_MS - heardWithinMs, LATE, { ref: false })]);
-  if (soon === LATE && !isModalShown) await respond(payloadOf(toAsker(lookingUp())));
+  const inTime = await Promise.race([handled, sleep(ANSWER_WITHIN_MS, LATE, { ref: false })]);
+  if (!isCrowded) {
+    // An acknowledgement with a picture that Slack refuses would be lost without a word.
+    if (inTime !== LATE && inTime?.plain === undefined) return ack(inTime === null ? undefined : payloadOf(inTime));
+    await ack();
+  }
+  if (inTime === LATE && !isModalShown) await respond(payloadOf(toAsker(lookingUp())));
   const answer = await handled;
   if (answer !== null) await respondWith(answer, respond, house);
 }
@@ -100,8 +93,10 @@ async function answerClick(
   ack: () => Promise<void>,
   respond: Respond | undefined,
   house: House,
-  heardWithinMs: number,
+  flight: InFlight,
 ): Promise<void> {
+  const isCrowded = flight.count() >= CROWD;
+  if (isCrowded) await ack();
   const handled = settle(async () => {
     const refused = await refusalOf(parseActor(body), house);
     if (refused !== null) return toAsker(notice(refused));
@@ -109,8 +104,10 @@ async function answerClick(
     const handler: ActionHandler = ACTIONS[click.actionId] ?? unknownAction;
     return handler(click, house);
   }, house);
-  await Promise.race([handled, sleep(heardWithinMs, null, { ref: false })]);
-  await ack();
+  if (!isCrowded) {
+    await Promise.race([handled, sleep(ANSWER_WITHIN_MS, null, { ref: false })]);
+    await ack();
+  }
   const answer = await handled;
   if (answer === null) return;
   if (respond !== undefined) return respondWith(answer, respond, house);
