@@ -327,9 +327,7 @@ export const triage = thumbline.table(
   },
   (t) => [
     primaryKey({ columns: [t.assistantId, t.conversationId] }),
-    index('triage_of_person')
-      .on(sql`coalesce(owner, done_by)`)
-      .where(sql`retest is distinct from 'passed'`),
+    index('triage_of_person').on(sql`coalesce(owner, done_by)`).where(sql`retest is distinct from 'passed'`),
     index('triage_to_retest').on(t.doneAt).where(sql`done_at is not null and retest is null`),
     check('triage_outcome', sql`${t.outcome} in ('knowledge', 'rule', 'handover', 'not ours', 'can''t tell')`),
     check('triage_done_whole', sql`(${t.doneBy} is null) = (${t.doneAt} is null)`),
