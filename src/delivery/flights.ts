@@ -1,20 +1,32 @@
 /** Work under way side by side, at most `limit` at a time. */
 export type Flights = {
   free: () => number;
-  /** Starts it; `start` must not reject. `onFree` is called when it is done. */
+  /** Starts it; `start` must not reject. `onFree` is called soon after it is done: once for all that land in that moment. */
   add: (start: () => Promise<void>) => void;
   /** Waits until nothing is under way, at most `withinMs`. false: some of it still is. */
   landed: (withinMs: number) => Promise<boolean>;
 };
 
+/** Asking for new work at each landing would cost a claim a message. */
+const GATHER_MS = 20;
+
 export function openFlights(limit: number, onFree: () => void): Flights {
   const under = new Set<Promise<void>>();
+  let isGathering = false;
+  const landed = () => {
+    if (isGathering) return;
+    isGathering = true;
+    setTimeout(() => {
+      isGathering = false;
+      onFree();
+    }, GATHER_MS).unref();
+  };
   return {
     free: () => limit - under.size,
     add: (start) => {
       const flight = start().finally(() => {
         under.delete(flight);
-        onFree();
+        landed();
       });
       under.add(flight);
     },
