@@ -58,7 +58,7 @@ async function complain(browser: Browser, url: string): Promise<void> {
 }
 
 async function photograph(browser: Browser, url: string): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: 1000, height: 1500 }, deviceScaleFactor: 2 });
+  const page = await browser.newPage({ viewport: { width: 1000, height: 2000 }, deviceScaleFactor: 2 });
   await page.goto(url);
   await page.click('text=ai-feedback');
   const alert = page.locator('.message', { hasText: REASON });
