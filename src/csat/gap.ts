@@ -6,6 +6,10 @@ import type { Day } from './period.ts';
 /** The name of a question: the shopper's message in its conversation. */
 export type QuestionKey = ConversationKey & { message: string };
 
+/** One text for each question, to look it up by. */
+export const questionName = ({ assistant, id, message }: QuestionKey): string =>
+  JSON.stringify([assistant, id, message]);
+
 /** `open`: to be worked on. `done`: somebody says that it is fixed. `dismissed`: nobody wants to see it again. */
 export type GapStatus = 'open' | 'done' | 'dismissed';
 

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { MOST_QUESTIONS, type QuestionKey } from '../csat/gap.ts';
+import { MOST_QUESTIONS, type QuestionKey, questionName } from '../csat/gap.ts';
 import type { Question } from '../csat/gaps/distinct.ts';
 import type { Scope } from '../csat/subscription.ts';
 import { type Database, instant } from './client.ts';
@@ -97,8 +97,6 @@ async function readPiece(db: Database, asked: WindowAsked, after: Row | null): P
 
 type Members = Map<string, { gap: number; pinned: boolean }>;
 
-const nameOf = ({ assistant, id, message }: QuestionKey) => JSON.stringify([assistant, id, message]);
-
 /** By themselves: joined to a window, a table that has just grown is read anew for every row of it. */
 async function loadMembers(db: Database, subscriptionId: number | null): Promise<Members> {
   if (subscriptionId === null) return new Map();
@@ -113,12 +111,12 @@ async function loadMembers(db: Database, subscriptionId: number | null): Promise
     schema
       .array()
       .parse([...rows])
-      .map(({ gap, pinned, ...key }) => [nameOf(key), { gap, pinned }]),
+      .map(({ gap, pinned, ...key }) => [questionName(key), { gap, pinned }]),
   );
 }
 
 function questionOf({ vector, thumbed_at, downvoted_at, place, ...row }: Row, members: Members): WindowQuestion {
-  const member = members.get(nameOf(row));
+  const member = members.get(questionName(row));
   return {
     ...row,
     meaning: vector === null ? null : new Float32Array(Uint8Array.from(vector).buffer),

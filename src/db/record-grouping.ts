@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { QuestionKey } from '../csat/gap.ts';
+import { type QuestionKey, questionName } from '../csat/gap.ts';
 import type { KnownGap } from '../csat/gaps/identity.ts';
 import { type Database, duration, textArray } from './client.ts';
 
@@ -139,7 +139,7 @@ async function recordGaps(db: Database, subscriptionId: number, gaps: GroupedGap
       ...{ id: z.coerce.number(), assistant: z.string(), conversation: z.string(), message: z.string() },
     });
     for (const { id, assistant, conversation, message } of schema.array().parse([...rows])) {
-      idOf.set(nameOf({ assistant, id: conversation, message }), id);
+      idOf.set(questionName({ assistant, id: conversation, message }), id);
     }
   }
   const known = gaps.flatMap(({ id, sample }) => (id === null ? [] : [{ ...sample, gap: id }]));
@@ -153,10 +153,8 @@ async function recordGaps(db: Database, subscriptionId: number, gaps: GroupedGap
       )} where g.id = n.gap::bigint and (g.sample_assistant_id, g.sample_conversation_id, g.sample_message_id)
         is distinct from (n.assistant_id, n.conversation_id, n.message_id)`);
   }
-  return gaps.map(({ id, sample }) => id ?? (idOf.get(nameOf(sample)) as number));
+  return gaps.map(({ id, sample }) => id ?? (idOf.get(questionName(sample)) as number));
 }
-
-const nameOf = ({ assistant, id, message }: QuestionKey) => JSON.stringify([assistant, id, message]);
 
 function keyTable(keys: QuestionKey[], gaps: string[] = keys.map(() => '')) {
   return sql`unnest(${textArray(keys.map(({ assistant }) => assistant))}, ${textArray(keys.map(({ id }) => id))},

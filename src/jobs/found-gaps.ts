@@ -1,27 +1,21 @@
 import type { ConversationKey } from '../csat/conversation.ts';
 import type { QuestionKey } from '../csat/gap.ts';
-import { countGroups } from '../csat/gaps/count-groups.ts';
+import { type CountedGroup, countGroups } from '../csat/gaps/count-groups.ts';
 import { groupQuestions, othersFor } from '../csat/gaps/group-questions.ts';
 import { instantsOf, type Period, previousPeriod } from '../csat/period.ts';
 import type { Scope } from '../csat/subscription.ts';
 import { loadWindow, type WindowQuestion } from '../db/gap-window.ts';
 import { loadOtherQuestions } from '../db/other-questions.ts';
 import { recordQuestions } from '../db/record-questions.ts';
-import { embedQuestions, type GapTools, renewOtherQuestions } from './gap-refresh.ts';
+import { embedQuestions, type GapTools, renewOtherQuestions, withConversation } from './gap-refresh.ts';
 
 export type FindGaps = { scope: Scope; period: Period; compared: boolean };
 
 /** A gap of a period that nobody follows: it has no name and no history. */
-export type FoundGap = {
+export type FoundGap = Omit<CountedGroup, 'sample' | 'members' | 'conversations'> & {
   sample: QuestionKey;
   question: string;
   conversations: ConversationKey[];
-  conversationsBefore: number;
-  downvotes: number;
-  thumbsDown: number;
-  firstAt: Date;
-  lastAt: Date;
-  topics: string[];
 };
 
 /**
@@ -52,10 +46,7 @@ export async function findGaps(
     questions,
     await loadOtherQuestions(db, { scope, most: othersFor(questions.length) }),
   );
-  const asked = questions.map((question) => ({
-    ...question,
-    conversation: JSON.stringify([question.assistant, question.id]),
-  }));
+  const asked = questions.map(withConversation);
   return countGroups(asked, groups, { period: span, before }).map(({ sample, members, ...counts }) => {
     const { assistant, id, message, question } = questions[sample] as WindowQuestion;
     const names = new Set(members.map((at) => asked[at]?.conversation ?? ''));

@@ -100,7 +100,8 @@ async function stateOf(db: Database, asked: WindowAsked): Promise<string> {
   return [METHOD, asked.since.toISOString(), JSON.stringify(asked.scope), window, others].join(' ');
 }
 
-const withConversation = (question: WindowQuestion) => ({
+/** With its conversation's name, the same for all of its questions. */
+export const withConversation = (question: WindowQuestion) => ({
   ...question,
   conversation: JSON.stringify([question.assistant, question.id]),
 });

@@ -1,16 +1,7 @@
 import { sql } from 'drizzle-orm';
-import {
-  check,
-  foreignKey,
-  index,
-  integer,
-  pgSchema,
-  primaryKey,
-  smallint,
-  text,
-  timestamp,
-} from 'drizzle-orm/pg-core';
+import { check, foreignKey, index, integer, pgSchema, primaryKey, smallint, text } from 'drizzle-orm/pg-core';
 import type { Environment, Role, Thumb, Verdict } from '../../csat/feedback.ts';
+import { instant } from './columns.ts';
 
 /**
  * The contract: a chat platform, an importer, a sync or the capture API writes it, Thumbline reads it.
@@ -18,8 +9,6 @@ import type { Environment, Role, Thumb, Verdict } from '../../csat/feedback.ts';
  * Triggers, covering indexes and vacuum settings that Drizzle cannot express are in drizzle/0001_*.sql.
  */
 export const feedback = pgSchema('feedback');
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 export const assistants = feedback.table(
   'assistants',

@@ -11,16 +11,30 @@ import {
   integer,
   primaryKey,
   text,
-  timestamp,
 } from 'drizzle-orm/pg-core';
 import type { Outcome } from '../../csat/feedback.ts';
 import type { GapAction, GapStatus } from '../../csat/gap.ts';
+import { identity, instant } from './columns.ts';
 import { assistants, messages } from './feedback.ts';
 import { subscriptions, thumbline } from './thumbline.ts';
 
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
-const identity = (name: string) => bigint(name, { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity();
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+
+/** A question, and the vector that it is compared by. */
+const embedded = {
+  assistantId: text('assistant_id').notNull(),
+  conversationId: text('conversation_id').notNull(),
+  messageId: text('message_id').notNull(),
+  /** Of the words that the vector was made of: other words, and it is made anew. */
+  bodyDigest: text('body_digest').notNull(),
+  /** null: nobody has looked whether a model knows its language. */
+  embeddedAt: instant('embedded_at'),
+  /** The model that made the vector; null: none knows its language. */
+  model: text('model'),
+  /** Little-endian float32. */
+  vector: bytes('vector'),
+  changedAt: instant('changed_at').notNull().defaultNow(),
+};
 
 /**
  * What a shopper had asked when an answer got a thumb down, or a conversation a downvote. The words stay in the message:
@@ -29,23 +43,12 @@ const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 export const questions = thumbline.table(
   'questions',
   {
-    assistantId: text('assistant_id').notNull(),
-    conversationId: text('conversation_id').notNull(),
-    messageId: text('message_id').notNull(),
+    ...embedded,
     /** When the newest thumb down under its answers was given; null: there is none. */
     thumbedAt: instant('thumbed_at'),
     /** When its conversation was rated down, where it is the question of the turn that hurt; null: it is not. */
     downvotedAt: instant('downvoted_at'),
     hurtAt: instant('hurt_at').notNull().generatedAlwaysAs(sql`greatest(thumbed_at, downvoted_at)`),
-    /** Of the words that the vector was made of: other words, and it is made anew. */
-    bodyDigest: text('body_digest').notNull(),
-    /** null: nobody has looked whether a model knows its language. */
-    embeddedAt: instant('embedded_at'),
-    /** The model that made the vector; null: none knows its language. */
-    model: text('model'),
-    /** Little-endian float32. */
-    vector: bytes('vector'),
-    changedAt: instant('changed_at').notNull().defaultNow(),
   },
   (t) => [
     primaryKey({ columns: [t.assistantId, t.conversationId, t.messageId] }),
@@ -67,19 +70,9 @@ export const questions = thumbline.table(
 export const otherQuestions = thumbline.table(
   'other_questions',
   {
-    assistantId: text('assistant_id').notNull(),
-    conversationId: text('conversation_id').notNull(),
-    messageId: text('message_id').notNull(),
+    ...embedded,
     /** When its conversation began. */
     startedAt: instant('started_at').notNull(),
-    /** Of the words that the vector was made of. */
-    bodyDigest: text('body_digest').notNull(),
-    embeddedAt: instant('embedded_at'),
-    /** The model that made the vector; null: none yet. */
-    model: text('model'),
-    /** Little-endian float32. */
-    vector: bytes('vector'),
-    changedAt: instant('changed_at').notNull().defaultNow(),
   },
   (t) => [
     primaryKey({ columns: [t.assistantId, t.conversationId, t.messageId] }),

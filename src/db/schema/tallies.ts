@@ -1,8 +1,8 @@
-import { bigint, index, integer, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, text } from 'drizzle-orm/pg-core';
 import type { Environment } from '../../csat/feedback.ts';
+import { instant } from './columns.ts';
 import { thumbline } from './thumbline.ts';
 
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 const count = (name: string) => integer(name).notNull();
 
 /**

@@ -12,19 +12,17 @@ import {
   smallint,
   text,
   time,
-  timestamp,
   unique,
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { Outcome } from '../../csat/feedback.ts';
 import type { AlertChoice } from '../../csat/subscription.ts';
 import type { Retest, TriageAction } from '../../csat/triage.ts';
+import { identity, instant } from './columns.ts';
 
 /** Thumbline's own memory. */
 export const thumbline = pgSchema('thumbline');
 
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
-const identity = (name: string) => bigint(name, { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity();
 const textList = (name: string) => text(name).array().notNull().default(sql`'{}'::text[]`);
 
 /** Slack's id of a workspace (T…). Where none is named: that of the first token, '' while there is none. */
