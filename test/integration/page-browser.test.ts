@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { mountPage } from '../../src/workspace/page/mount.ts';
 import { type StandIn, startStandIn } from '../../src/workspace/standin/stand-in.ts';
 
@@ -97,13 +97,13 @@ describe.skipIf(!existsSync(CHROMIUM))(`the page in a browser (skipped without $
   let browser: Browser;
   let page: Page;
   const problems: string[] = [];
+  const call = async (method: string, body: unknown) => {
+    const headers = { 'content-type': 'application/json', authorization: 'Bearer xoxb-test' };
+    const answer = await fetch(`${standIn.apiUrl}${method}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    return answer.json();
+  };
 
   beforeAll(async () => {
-    const call = async (method: string, body: unknown) => {
-      const headers = { 'content-type': 'application/json', authorization: 'Bearer xoxb-test' };
-      const answer = await fetch(`${standIn.apiUrl}${method}`, { method: 'POST', headers, body: JSON.stringify(body) });
-      return answer.json();
-    };
     app = await startApp(call);
     standIn = await startStandIn({
       botToken: 'xoxb-test',
@@ -148,6 +148,42 @@ describe.skipIf(!existsSync(CHROMIUM))(`the page in a browser (skipped without $
     await page.waitForSelector('text=Acknowledged by @Mira');
     expect(app.acknowledged).toBe(1);
     expect(await page.locator('.message').count()).toBe(1);
+  });
+
+  describe('when the app changes a message that somebody is about to press', () => {
+    const said = (what: string) => [{ type: 'section', text: plain(what) }, ...card(null)];
+    let ts: string;
+    const change = (what: string) => call('chat.update', { channel: CHANNEL, ts, text: what, blocks: said(what) });
+
+    beforeEach(async () => {
+      app.acknowledged = 0;
+      ({ ts } = (await call('chat.postMessage', {
+        channel: CHANNEL,
+        text: 'No reason yet',
+        blocks: said('No reason yet'),
+      })) as { ts: string });
+      await page.waitForSelector('text=No reason yet');
+    });
+    afterEach(() => call('chat.delete', { channel: CHANNEL, ts }));
+
+    it('the press counts, though the page does not show the change yet', async () => {
+      await page.route('**/workspace/state*', (route) => route.abort());
+      await change('Too slow');
+      await page.getByRole('button', { name: 'Acknowledge' }).click();
+      await expect.poll(() => app.acknowledged).toBe(1);
+      await page.unroute('**/workspace/state*');
+    });
+
+    it('the press counts, though the change is shown while the button is down', async () => {
+      await page.getByRole('button', { name: 'Acknowledge' }).hover();
+      await page.mouse.down();
+      const asked = page.waitForResponse('**/workspace/state*');
+      await change('Too slow');
+      await asked;
+      await page.mouse.up();
+      await page.waitForSelector('text=Acknowledged by @Mira');
+      expect(app.acknowledged).toBe(1);
+    });
   });
 
   it('offers the commands, runs one, and shows its answer to its user until it is dismissed', async () => {

@@ -78,12 +78,13 @@ async function doOne(
 }
 
 function click(standIn: StandIn, { target, blockId, actionId, value }: Asked<'click'>, reader: WorkspaceUser) {
-  const element = findElement(blocksOf(standIn, reader, target), blockId, actionId);
-  if (element === null) throw new Error('This message or view changed meanwhile: that button is no longer there.');
+  const found = findElement(blocksOf(standIn, reader, target), { blockId, actionId, value });
+  if (found === null) throw new Error('This message or view changed meanwhile: that button is no longer there.');
+  const { element } = found;
   const single = Array.isArray(value) ? undefined : (value ?? undefined);
   const pressed = ['button', 'icon_button', 'feedback_buttons', 'workflow_button'].includes(String(element.type));
   const selected = pressed ? undefined : stateOf(element, value, reader.zone);
-  return standIn.as(reader.id).click(target, { actionId, blockId, value: single, selected });
+  return standIn.as(reader.id).click(target, { actionId, blockId: found.blockId, value: single, selected });
 }
 
 /** Closes one view, or the whole stack from the top down. */

@@ -26,11 +26,19 @@ export function enteredValues(blocks: readonly Block[], raw: RawValues, zone: st
   return values;
 }
 
-/** The element with these ids, or null. */
-export function findElement(blocks: readonly Block[], blockId: string, actionId: string): Json | null {
-  return (
-    elementsOf(blocks).find((each) => each.blockId === blockId && each.element.action_id === actionId)?.element ?? null
-  );
+/**
+ * The element with these ids and its block's id now, or null. A message that the app changed after it was shown has new
+ * block ids (see `withIds`): then the one element that does the same, with the same value.
+ */
+export function findElement(
+  blocks: readonly Block[],
+  { blockId, actionId, value }: { blockId: string; actionId: string; value: Raw },
+): { blockId: string; element: Json } | null {
+  const same = elementsOf(blocks).filter((each) => each.element.action_id === actionId);
+  const there = same.find((each) => each.blockId === blockId);
+  if (there !== undefined) return there;
+  const alike = same.filter(({ element }) => element.value === undefined || element.value === value);
+  return alike.length === 1 ? (alike[0] ?? null) : null;
 }
 
 /** One element's state, e.g. `{type: 'static_select', selected_option: {…}}`. */

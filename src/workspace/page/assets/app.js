@@ -3,6 +3,7 @@ import { dressControls, startControls } from './controls.js';
 import { startMenus } from './menu.js';
 import { showModals, startModals } from './modal.js';
 import { markRead, showPlaces } from './places.js';
+import { pressEnded, startPresses } from './press.js';
 import { listen, loadState, post } from './server.js';
 import { keepAtEnd, showItems } from './stream.js';
 import { dressTables, startTables } from './table.js';
@@ -37,6 +38,7 @@ startTheme();
 startMenus();
 startTables();
 startControls(person);
+startPresses();
 startModals(person, refresh);
 start();
 
@@ -78,6 +80,7 @@ function refresh() {
           thread: looking.threadTs,
           limit: looking.limit,
         });
+        await pressEnded();
         show();
       } catch (error) {
         if (!(error instanceof TypeError)) toast(error.message);
