@@ -35,9 +35,11 @@ type Answer = { status: number; body?: object; headers?: Record<string, string> 
  */
 export function captureApi(options: CaptureOptions): CaptureHandler {
   return async (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://capture');
-    if (url.pathname !== CAPTURE_PREFIX && !url.pathname.startsWith(`${CAPTURE_PREFIX}/`)) return false;
-    const { status, body, headers } = await answer(request, url, options);
+    // Clients may send any text as the address, so that it need not be a URL.
+    const [path = '', search = ''] = (request.url ?? '/').split('?', 2);
+    if (path !== CAPTURE_PREFIX && !path.startsWith(`${CAPTURE_PREFIX}/`)) return false;
+    const asked = { path: path.slice(CAPTURE_PREFIX.length), search: new URLSearchParams(search) };
+    const { status, body, headers } = await answer(request, asked, options);
     response.writeHead(status, {
       vary: 'Origin',
       'cache-control': 'no-store',
@@ -51,11 +53,14 @@ export function captureApi(options: CaptureOptions): CaptureHandler {
   };
 }
 
-async function answer(request: IncomingMessage, url: URL, options: CaptureOptions): Promise<Answer> {
+async function answer(
+  request: IncomingMessage,
+  { path, search }: { path: string; search: URLSearchParams },
+  options: CaptureOptions,
+): Promise<Answer> {
   try {
-    const path = url.pathname.slice(CAPTURE_PREFIX.length);
     if (path === '/rating-prompt' && request.method === 'GET') {
-      const locale = url.searchParams.get('locale') ?? 'en';
+      const locale = search.get('locale') ?? 'en';
       return { status: 200, body: { prompt: options.asksForRating ? ratingPrompt(locale) : null } };
     }
     const matched = match(path);

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { InputError } from '../csat/input-error.ts';
 import type { RequestHandler } from './room.ts';
 
@@ -11,11 +11,17 @@ export type HttpServer = {
 
 /**
  * One server for everything that is asked over HTTP: the first handler that takes a request has it, and nobody's is 404.
+ * A request that its handler cannot read is 400: anybody may send one, and it must not end the process.
  * @throws InputError when the port cannot be had.
  */
 export async function listen(port: number, handlers: RequestHandler[], host?: string): Promise<HttpServer> {
   const server = createServer((request, response) => {
-    if (!handlers.some((handle) => handle(request, response))) response.writeHead(404).end();
+    try {
+      if (!handlers.some((handle) => handle(request, response))) response.writeHead(404).end();
+    } catch {
+      if (response.headersSent) response.destroy();
+      else response.writeHead(400).end();
+    }
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
@@ -33,6 +39,9 @@ export async function listen(port: number, handlers: RequestHandler[], host?: st
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
+
+/** What is asked for, without the question behind it. Clients may send any text here, so that it need not be a URL. */
+export const pathOf = ({ url = '/' }: IncomingMessage): string => url.split('?', 1)[0] ?? '';
 
 /** `GET /healthz`: the process is there. */
 export const healthz: RequestHandler = (request, response) => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIPv6 } from 'node:net';
+import { pathOf } from './http-server.ts';
 import type { RequestHandler } from './room.ts';
 
 /**
@@ -29,8 +30,6 @@ export const metrics =
     response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(text());
     return true;
   };
-
-const pathOf = ({ url }: IncomingMessage) => new URL(url ?? '/', 'http://localhost').pathname;
 
 const INSIDE = new BlockList();
 INSIDE.addSubnet('127.0.0.0', 8);

@@ -10,6 +10,7 @@ import { clientOptions, connectionOptions, openClient } from './client.ts';
 import { openDirectory } from './directory.ts';
 import { dispatch } from './dispatch.ts';
 import type { House } from './house.ts';
+import { pathOf } from './http-server.ts';
 import { inFlight } from './in-flight.ts';
 import { type Log, sdkLogger, traceOf } from './log.ts';
 import type { Questions } from './questions.ts';
@@ -136,8 +137,9 @@ function httpReceiver(signingSecret: string, log: Log): HTTPReceiver {
   });
 }
 
-const isEventRequest = ({ method, url }: IncomingMessage) =>
-  method === 'POST' && url !== undefined && new URL(url, 'http://localhost').pathname === EVENTS_PATH;
+/** Whether Slack, or somebody who looks like it, tells of something. */
+export const isEventRequest = (request: IncomingMessage): boolean =>
+  request.method === 'POST' && pathOf(request) === EVENTS_PATH;
 
 async function accepted<T>(ask: () => Promise<T>): Promise<T> {
   try {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
+import { text as readText } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { captureApi } from '../../src/capture/capture-api.ts';
 import { loadConversation } from '../../src/db/conversation.ts';
@@ -40,6 +41,12 @@ afterAll(() => {
 beforeEach(() => {
   id = randomUUID();
   clock.at = new Date('2026-11-18T12:00:00Z');
+});
+
+test.each(['//', 'http://['])('an address that is none (%s) is not the API’s', async (target) => {
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  socket.end(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+  expect(await readText(socket)).toMatch(/^HTTP\/1.1 418/);
 });
 
 type Sent = { body?: unknown; headers?: Record<string, string> };

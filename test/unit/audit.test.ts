@@ -1,8 +1,11 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type AuditReport, findingsOf, reasonsNotReady } from '../../src/jobs/audit.ts';
 import { metricsText } from '../../src/jobs/metrics.ts';
 import { type HttpServer, listen } from '../../src/slack/http-server.ts';
 import { metrics, readyz } from '../../src/slack/probes.ts';
+import { isEventRequest, type RequestHandler } from '../../src/slack/room.ts';
 
 const at = new Date('2026-11-22T18:00:00Z');
 const well: AuditReport = {
@@ -20,7 +23,15 @@ const audit = (given: Partial<NonNullable<AuditReport['audit']>>): AuditReport =
 let server: HttpServer;
 let reasons: string[] = [];
 beforeAll(async () => {
-  server = await listen(0, [readyz(async () => reasons), metrics(() => metricsText(well))], '127.0.0.1');
+  const unreadable: RequestHandler = ({ url }) => {
+    if (url === '/unreadable') throw new Error('cannot be read');
+    return false;
+  };
+  server = await listen(
+    0,
+    [unreadable, readyz(async () => reasons), metrics(() => metricsText(well)), isEventRequest],
+    '127.0.0.1',
+  );
 });
 afterAll(() => server.close());
 const get = (path: string, headers: Record<string, string> = {}) =>
@@ -49,6 +60,27 @@ test.each([
   expect(reasonsNotReady(report).length > 0).toBe(isNotReady);
 });
 
+/** The first line of the answer to a request that no client would send. */
+async function statusOf(target: string, method = 'GET'): Promise<string> {
+  const socket = connect(server.port, '127.0.0.1');
+  socket.end(`${method} ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+  return (await text(socket)).split('\r\n')[0] ?? '';
+}
+
+test.each(['//', '//?', '/\\', 'http://[', 'http://:99999/'])(
+  'an address that is none (%s) is nobody’s',
+  async (target) => {
+    expect(await statusOf(target)).toBe('HTTP/1.1 404 Not Found');
+    expect(await statusOf(target, 'POST')).toBe('HTTP/1.1 404 Not Found');
+    expect((await get('/metrics')).status).toBe(200);
+  },
+);
+
+test('a request that whoever should take it cannot read is 400, and the next one is answered', async () => {
+  expect((await get('/unreadable')).status).toBe(400);
+  expect((await get('/metrics?format=text')).status).toBe(200);
+});
+
 test('/readyz is 200, or 503 with the reasons', async () => {
   expect((await get('/readyz')).status).toBe(200);
   reasons = ['the database does not answer'];
@@ -58,11 +90,11 @@ test('/readyz is 200, or 503 with the reasons', async () => {
 
 test('/metrics tells counts in the text format, and nothing to what a proxy forwards', async () => {
   const answer = await get('/metrics');
-  const text = await answer.text();
+  const body = await answer.text();
   expect(answer.headers.get('content-type')).toContain('version=0.0.4');
-  expect(text).toContain('# TYPE thumbline_deliveries_waiting gauge\nthumbline_deliveries_waiting 3\n');
-  expect(text).toContain('thumbline_well 1\n');
-  expect(text).toMatch(/^(# (HELP|TYPE) thumbline_\w+ .+\n|thumbline_\w+ [\d.]+\n)+$/);
+  expect(body).toContain('# TYPE thumbline_deliveries_waiting gauge\nthumbline_deliveries_waiting 3\n');
+  expect(body).toContain('thumbline_well 1\n');
+  expect(body).toMatch(/^(# (HELP|TYPE) thumbline_\w+ .+\n|thumbline_\w+ [\d.]+\n)+$/);
   expect((await get('/metrics', { 'x-forwarded-for': '203.0.113.9' })).status).toBe(404);
 });
 
