@@ -26,6 +26,7 @@ import { acknowledgeRollup, loadRollupPage } from './db/rollups.ts';
 import { endSubscription, findSubscription, listSubscriptions } from './db/subscriptions.ts';
 import { listTasks } from './db/tasks.ts';
 import { listTriageEvents } from './db/triage.ts';
+import { listTriageGroups } from './db/triage-groups.ts';
 import { recordTrial } from './db/trials.ts';
 import { isDatabaseAway } from './db/trouble.ts';
 import { startDeliverer } from './delivery/deliverer.ts';
@@ -191,7 +192,9 @@ export function questionsOf(tools: DigestTools, workspaceId: string, clock: Cloc
     findAlertAt: (message) => findAlertAt(db, { ...message, workspaceId }),
     listTriageEvents: (key) => listTriageEvents(db, key, SHOWN_TRIAGE_EVENTS),
     recordTriage: (order) => recordTriage(db, order),
-    reserveNextToTriage: (asked) => reserveNextToTriage(db, asked),
+    listTriageGroups: (asked) => listTriageGroups(db, { ...asked, workspaceId }),
+    reserveNextToTriage: ({ memberOf, ...asked }) =>
+      reserveNextToTriage(db, memberOf === null ? asked : { ...asked, groups: { workspaceId, memberOf } }),
     findRetestReminder: (message) => findRetestReminder(db, message),
     skipTriage: (order) => skipTriage(db, order),
     endTriageWalk: (person) => endTriageWalk(db, person),

@@ -4,6 +4,7 @@ import type { ConversationKey } from '../csat/conversation.ts';
 import type { Scope } from '../csat/subscription.ts';
 import { type Database, duration } from './client.ts';
 import { assistantsIn, localeAndTopicConditions } from './scope.ts';
+import { mayTriage } from './triage-groups.ts';
 
 /** So long a conversation is kept for the person who reads it; whoever goes on in time keeps it. */
 const RESERVED_MS = 30 * 60_000;
@@ -12,15 +13,20 @@ const SKIPPED_MS = 12 * 3_600_000;
 /** Worst first among so many of the newest of each assistant. */
 const NEWEST = 200;
 
+/** Who walks, and through what. */
+export type Walker = { person: string; scope: Scope; groups?: { workspaceId: string; memberOf: string[] } };
+
 /**
  * Reserves what a person should read next: first what they fixed and should try again, then the open downvotes of the scope,
  * worst and newest first. Never what somebody else has before them; what the person has not finished comes again.
- * null: nothing is left. Leases are by the database's clock.
+ * `groups`: the user groups that the person is in, where subscriptions of the workspace name any: what is left to others is
+ * left out. null: nothing is left. Leases are by the database's clock.
  */
 export async function reserveNextToTriage(
   db: Database,
-  { person, scope }: { person: string; scope: Scope },
+  { person, scope, groups }: Walker,
 ): Promise<ConversationKey | null> {
+  const isAllowed = groups === undefined ? sql`` : sql` and ${mayTriage(groups)}`;
   const isFree = (assistant: string, id: string) => {
     const isIt = sql`assistant_id = ${sql.raw(assistant)} and conversation_id = ${sql.raw(id)}`;
     return sql`not exists (select from thumbline.triage_reservations where ${isIt} and person <> ${person} and until > now())
@@ -33,7 +39,7 @@ export async function reserveNextToTriage(
           (select 0 as turn, t.assistant_id, t.conversation_id, null::int as score, t.done_at as at
           from thumbline.triage t
           where t.done_at is not null and t.retest is null and coalesce(t.owner, t.done_by) = ${person}
-            and exists (select from feedback.conversations e where e.assistant_id = t.assistant_id and e.id = t.conversation_id)
+            and exists (select from feedback.conversations c where c.assistant_id = t.assistant_id and c.id = t.conversation_id${isAllowed})
             and ${isFree('t.assistant_id', 't.conversation_id')}
           order by t.done_at limit 1)
           union all
@@ -44,7 +50,7 @@ export async function reserveNextToTriage(
                 select from thumbline.triage d
                 where d.assistant_id = c.assistant_id and d.conversation_id = c.id and d.retest is distinct from 'failed'
               )
-              and ${isFree('c.assistant_id', 'c.id')}
+              and ${isFree('c.assistant_id', 'c.id')}${isAllowed}
             order by c.rated_at desc nulls last, c.id desc nulls last limit ${NEWEST}
           ) o)
         ) all_of_them

@@ -112,8 +112,17 @@ export type Questions = {
   }) => Promise<{ recorded: boolean; triage: Triage | null } | null>;
   /** The reminder to try a conversation again that a message to this person is; null: it is none. */
   findRetestReminder: (message: { person: string; channelId: string; ts: string }) => Promise<RetestReminder | null>;
-  /** Reserves what the person should read next: what they should try again, then open downvotes. null: nothing is left. */
-  reserveNextToTriage: (asked: { person: string; scope: Scope }) => Promise<ConversationKey | null>;
+  /** The user groups of which somebody must be in one to triage the conversation, there or anywhere; empty: everybody may. */
+  listTriageGroups: (asked: { key: ConversationKey; channelId: string | null }) => Promise<string[]>;
+  /**
+   * Reserves what the person should read next: what they should try again, then open downvotes. `memberOf`: the user groups
+   * that they are in; null: no subscription names any. null: nothing is left.
+   */
+  reserveNextToTriage: (asked: {
+    person: string;
+    scope: Scope;
+    memberOf: string[] | null;
+  }) => Promise<ConversationKey | null>;
   /** Puts it aside for this person and leaves it to the others. */
   skipTriage: (order: { person: string; key: ConversationKey }) => Promise<void>;
   /** What was reserved for the person is free again. */

@@ -1,3 +1,4 @@
+import type { ConversationKey } from '../csat/conversation.ts';
 import type { Directory } from './directory.ts';
 import { type ActionHandler, type House, toAsker } from './house.ts';
 import { notice } from './views/notice.ts';
@@ -43,8 +44,42 @@ export async function refusalToAct(
   return group === null ? null : refusalByGroup(userId, group, directory);
 }
 
-/** Why the person is not one of the user group; null: they are. */
-export async function refusalByGroup(userId: string, group: string, directory: Directory): Promise<string | null> {
+/**
+ * Why this person may not triage the conversation; null: they may. An outcome is the conversation's, wherever it is set: where
+ * subscriptions that cover it name user groups, only members of one of those may, in every channel and on the Home tab.
+ */
+export async function refusalToTriage(
+  { userId, channelId, key }: { userId: string; channelId: string | null; key: ConversationKey },
+  { questions, directory }: Pick<House, 'questions' | 'directory'>,
+): Promise<string | null> {
+  const groups = await questions.listTriageGroups({ key, channelId });
+  return (await membershipsOf(userId, groups, directory)).refusal;
+}
+
+/** In which of the groups the person is; `refusal`: why in none of them, null where there is none to be in. */
+export async function membershipsOf(
+  userId: string,
+  groups: string[],
+  directory: Directory,
+): Promise<{ memberOf: string[]; refusal: string | null }> {
+  const refusals = await Promise.all(groups.map((group) => refusalByGroup(userId, group, directory, NOT_THEIRS)));
+  const memberOf = groups.filter((_, at) => refusals[at] === null);
+  return { memberOf, refusal: memberOf.length > 0 ? null : (refusals[0] ?? null) };
+}
+
+const NOT_THEIRS =
+  'Only members of the user group that a channel’s settings name for this feedback may triage it. Whoever is in it can add you.';
+
+const NOT_HERE =
+  'Only members of the user group that this channel’s settings name may do this here. Whoever is in it can add you, or change the settings with /csat settings.';
+
+/** Why the person is not one of the user group; null: they are. `outsider`: the reason where they simply are not. */
+export async function refusalByGroup(
+  userId: string,
+  group: string,
+  directory: Directory,
+  outsider = NOT_HERE,
+): Promise<string | null> {
   let members: Awaited<ReturnType<Directory['membersOf']>>;
   try {
     members = await directory.membersOf(group);
@@ -57,9 +92,7 @@ export async function refusalByGroup(userId: string, group: string, directory: D
   if (members === 'not found') {
     return 'Only members of one user group may do this here, and that group is no more: name another with "thumbline subscribe --acknowledge-group".';
   }
-  return members.has(userId)
-    ? null
-    : 'Only members of the user group that this channel’s settings name may do this here. Whoever is in it can add you, or change the settings with /csat settings.';
+  return members.has(userId) ? null : outsider;
 }
 
 /** The handler of a button in a channel, for those who may act there. */

@@ -87,6 +87,7 @@ export function questionsOf(overrides: Partial<Questions> = {}): Questions {
     findAlertAt: async () => null,
     listTriageEvents: async () => [],
     recordTriage: async () => null,
+    listTriageGroups: async () => [],
     reserveNextToTriage: async () => null,
     findRetestReminder: async () => null,
     skipTriage: async () => {},

@@ -110,7 +110,7 @@ describe('whatever was written', () => {
     });
     expect(wordsOf(view)).toContain('longer than Slack can remember');
     assertFitsSlack(view);
-    assertFitsSlack(nothingLeft());
+    assertFitsSlack(nothingLeft('Only members.'));
   });
 
   test('a cell of CSV is one cell, and no formula', () => {

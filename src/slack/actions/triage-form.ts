@@ -16,8 +16,8 @@ import { cleanText } from '../views/text.ts';
 import { missingTranscript } from '../views/transcript.ts';
 import { MOST_LINK_CHARACTERS, TRIAGE_INPUT, triageForm } from '../views/triage-form.ts';
 import { overtakenNotice, savedNotice } from '../views/triage-notices.ts';
+import { refusalToTriage } from '../who-may.ts';
 import { transcriptOf } from './show-transcript.ts';
-import { refusalAt } from './triage-refusal.ts';
 import { refreshList } from './turn-list.ts';
 
 /** From a row of a list. */
@@ -70,7 +70,7 @@ export const saveTriage: SubmissionHandler = async ({ modal, values, userId }, h
   if (link !== null && (!isWebAddress(link) || link.length > MOST_LINK_CHARACTERS)) {
     return under(TRIAGE_INPUT.link, 'Expected an address that begins with https:// or http://.');
   }
-  const refusal = await refusalAt(place, userId, house);
+  const refusal = await refusalToTriage({ ...place, userId }, house);
   if (refusal !== null) return under(TRIAGE_INPUT.outcome, refusal);
   const answer = await house.questions.recordTriage({
     ...{ key: place.key, by: userId, seenVersion },

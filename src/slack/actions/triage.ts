@@ -7,9 +7,9 @@ import { CALLBACK } from '../ids.ts';
 import { updateModal } from '../modals.ts';
 import type { Click } from '../payloads.ts';
 import { overtakenNotice, refusedNotice, savedNotice } from '../views/triage-notices.ts';
+import { refusalToTriage } from '../who-may.ts';
 import { transcriptOf } from './show-transcript.ts';
 import { formOf } from './triage-form.ts';
-import { refusalAt } from './triage-refusal.ts';
 import { refreshList } from './turn-list.ts';
 import { nextOnWalk } from './walk.ts';
 
@@ -27,7 +27,7 @@ const takeStep =
   async (click, house) => {
     if (click.modal === null) throw new Error('A triage button was clicked outside of a modal.');
     const { place, isForm } = placeOf(click.modal);
-    const refusal = await refusalAt(place, click.userId, house);
+    const refusal = await refusalToTriage({ ...place, userId: click.userId }, house);
     if (refusal !== null) {
       const view = await viewAfter(click, house, { place, isForm, notice: refusedNotice(refusal), goesOn: false });
       await updateModal(house, view, click.modal);

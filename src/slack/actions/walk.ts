@@ -4,6 +4,7 @@ import { parseTranscriptPlace } from '../carried.ts';
 import type { ActionHandler, ClosingHandler, House } from '../house.ts';
 import { updateModal } from '../modals.ts';
 import { nothingLeft } from '../views/triage-notices.ts';
+import { membershipsOf } from '../who-may.ts';
 import { transcriptOf } from './show-transcript.ts';
 
 /** The conversation that is reserved for the person now, as a transcript of their walk; or that nothing is left. */
@@ -12,8 +13,11 @@ export async function nextOnWalk(
   asked: { person: string; scope: Scope; channelId: string | null; notice?: RichTextSection },
 ): Promise<ModalView> {
   const { person, scope, channelId, notice } = asked;
-  const key = await house.questions.reserveNextToTriage({ person, scope });
-  if (key === null) return nothingLeft();
+  const named = (await house.questions.listSubscriptions()).flatMap(({ acknowledgeGroup: group }) => group ?? []);
+  const { memberOf, refusal } = await membershipsOf(person, [...new Set(named)], house.directory);
+  const walker = { person, scope, memberOf: named.length === 0 ? null : memberOf };
+  const key = await house.questions.reserveNextToTriage(walker);
+  if (key === null) return nothingLeft(refusal);
   return transcriptOf(house, () => house.questions.loadConversation(key), { channelId, walk: scope, notice });
 }
 

@@ -42,8 +42,8 @@ function lastChange(triage: Triage): { by: string; at: Date; did: string } {
   return changes.reduce((last, change) => (change.at >= last.at ? change : last));
 }
 
-/** The end of the walk. */
-export const nothingLeft = (): ModalView => ({
+/** The end of the walk. `refusal`: why there may be more that this person is not led to; null: there is not. */
+export const nothingLeft = (refusal: string | null): ModalView => ({
   type: 'modal',
   callback_id: 'notice',
   title: plain('Triage'),
@@ -52,6 +52,7 @@ export const nothingLeft = (): ModalView => ({
     richText(
       line(leaf('Nothing is left to triage here.', { bold: true })),
       line(leaf('What you skipped comes again in half a day; what somebody else is reading is theirs meanwhile.')),
+      ...(refusal === null ? [] : [line(leaf(`Some conversations are not on your walk. ${refusal}`))]),
     ),
   ],
 });
