@@ -5,6 +5,7 @@ import { dayOf, isKnownZone } from '../csat/period.ts';
 import { listChannelStatuses } from '../db/channel-status.ts';
 import type { Database } from '../db/client.ts';
 import { listHeldDigests } from '../db/held-digests.ts';
+import { retryFailed } from '../db/retry-failed.ts';
 import { cureOf } from '../delivery/cure.ts';
 import { type CliContext, withDatabase } from './context.ts';
 import { oneLine, renderTable } from './table.ts';
@@ -14,11 +15,16 @@ export function addStatus(program: Command, context: CliContext): void {
     .command('status')
     .description('what was delivered last, what comes next, what is stuck and how to mend it')
     .option('--json', 'print JSON')
-    .action(async (options: { json?: true }) => {
+    .option('--retry-failed', 'post the messages anew that Slack refused, as after an update of Thumbline')
+    .action(async (options: { json?: true; retryFailed?: true }) => {
+      const retried = options.retryFailed ? await withDatabase(context, (db) => retryFailed(db, 'cli')) : 0;
       const { at, channels } = await withDatabase(context, listWithHeld);
       if (options.json) {
         const cured = channels.map((channel) => ({ ...channel, cure: curesFor(channel).join(' ') || null }));
         return context.stdout.write(`${JSON.stringify({ at, channels: cured })}\n`);
+      }
+      if (options.retryFailed) {
+        await context.stdout.write(`Tried again: ${retried} ${retried === 1 ? 'message' : 'messages'}.\n`);
       }
       if (channels.length === 0)
         return context.stdout.write('No channel is subscribed, and nothing is left to deliver.\n');
@@ -73,7 +79,7 @@ function curesFor({ subscription, blocked, failed, unknown, held }: ChannelWithH
     ...(failed.count === 0
       ? []
       : [
-          `Slack refused ${failed.count} of its messages in the last seven days (${oneLine(failed.lastError ?? 'no error', 60)}): look into the log.`,
+          `Slack refused ${failed.count} of its messages in the last seven days (${oneLine(failed.lastError ?? 'no error', 60)}): look into the log, and once that is mended run "thumbline status --retry-failed".`,
         ]),
     ...(subscription === null || subscription.zone === zone
       ? []

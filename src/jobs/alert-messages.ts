@@ -7,16 +7,21 @@ import type { OwedMessage, SlackMessage } from '../delivery/message.ts';
 import type { PermalinkOf } from '../delivery/permalink.ts';
 import { alertCard } from '../slack/views/alert-card.ts';
 import { escalationMessage, reminderMessage } from '../slack/views/escalation.ts';
+import { plainMessage } from '../slack/views/plain-message.ts';
 import { rollupCard } from '../slack/views/rollup-card.ts';
 
 /**
  * What a message about alerts shows now: a card, a roll-up, an escalation or a reminder. null: nothing is owed any more, as
  * when an alert was acknowledged before anybody was called.
  */
-export async function renderAlertMessage(
-  { db, permalinkOf }: { db: Database; permalinkOf: PermalinkOf },
-  owed: OwedMessage,
-): Promise<SlackMessage | null> {
+export async function renderAlertMessage(tools: AlertTools, owed: OwedMessage): Promise<SlackMessage | null> {
+  const message = await richMessage(tools, owed);
+  return message !== null && owed.plain ? plainMessage(message) : message;
+}
+
+type AlertTools = { db: Database; permalinkOf: PermalinkOf };
+
+async function richMessage({ db, permalinkOf }: AlertTools, owed: OwedMessage): Promise<SlackMessage | null> {
   if (owed.kind === 'rollup') {
     const rollup = owed.rollupId === null ? null : await loadRollup(db, owed.rollupId);
     return rollup === null ? null : rollupCard(rollup);
