@@ -2,19 +2,16 @@ import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/client.ts';
-import { listSubscriptionsToGroup, wasCheckedWithin } from '../db/record-grouping.ts';
-import { loadSubscription } from '../db/subscriptions.ts';
+import { wasCheckedWithin } from '../db/record-grouping.ts';
 import { type Loop, startLoop } from '../delivery/loop.ts';
 import type { FindGaps, FoundGap } from './found-gaps.ts';
 import type { GapKeeper } from './gap-keeper.ts';
-import { areGapsDue } from './gap-refresh.ts';
+import { gapRounds } from './gap-rounds.ts';
 
 export type GapWork = { do: 'refresh'; subscriptionId: number } | { do: 'find'; asked: FindGaps };
 export type GapRequest = { id: number; work: GapWork };
 export type GapAnswer = { id: number; result: unknown } | { id: number; error: string };
 
-/** How often each subscription's gaps are looked at. */
-const EVERY_MS = 120_000;
 /** How often it is asked whose turn it is. */
 const LOOK_EVERY_MS = 30_000;
 /** A thread that has nothing to do gives its memory, mostly the sentence model, back. */
@@ -47,29 +44,15 @@ export function startGaps({
     if (newerThanMs > 0 && (await wasCheckedWithin(db, subscriptionId, newerThanMs))) return;
     await thread.ask({ do: 'refresh', subscriptionId });
   };
-  let stopping = false;
+  const round = gapRounds({ db, refresh, clock, log });
   const loop: Loop | null = rounds
-    ? startLoop({
-        name: 'gaps',
-        everyMs: LOOK_EVERY_MS,
-        logger: log,
-        turn: async () => {
-          for (const id of await listSubscriptionsToGroup(db, EVERY_MS)) {
-            if (stopping) return;
-            const subscription = await loadSubscription(db, id);
-            if (subscription === null || !(await areGapsDue(db, subscription, clock.now()))) continue;
-            await refresh(id).catch((error: unknown) => {
-              if (!stopping) throw error;
-            });
-          }
-        },
-      })
+    ? startLoop({ name: 'gaps', everyMs: LOOK_EVERY_MS, turn: round.turn, logger: log })
     : null;
   return {
     refresh,
     find: async (asked) => (await thread.ask({ do: 'find', asked })) as FoundGap[],
     stop: async () => {
-      stopping = true;
+      round.stop();
       // What it is at is stored all or nothing, and the next process does it anew.
       await thread.end();
       await loop?.stop();

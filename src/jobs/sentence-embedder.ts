@@ -11,14 +11,42 @@ let loaded: Promise<EmbeddingsModel> | null = null;
 export const sentenceEmbedder: Embedder = {
   dimensions: DIMENSIONS,
   embed: async (texts) => {
-    if (texts.length === 0) return [];
+    if (!texts.some(hasWords)) return texts.map(() => null);
     loaded ??= load();
     const model = await loaded;
-    const vectors: Float32Array[] = [];
-    for (const text of texts) vectors.push(Float32Array.from(await model.embed(text)));
-    return vectors;
+    return embedEach((text) => model.embed(text), texts);
   },
 };
+
+/** Something that every model can take. */
+const PLAIN = 'Hello';
+
+/**
+ * A vector of each text; null where there is no word in it, which the model refuses, or where it cannot take that one: one
+ * message of a shopper must not stop the others.
+ * @throws what the model throws once it takes no text at all.
+ */
+export async function embedEach(
+  embed: (text: string) => Promise<ArrayLike<number>>,
+  texts: readonly string[],
+): Promise<(Float32Array | null)[]> {
+  const vectors: (Float32Array | null)[] = [];
+  for (const text of texts) {
+    if (!hasWords(text)) {
+      vectors.push(null);
+      continue;
+    }
+    try {
+      vectors.push(Float32Array.from(await embed(text)));
+    } catch {
+      await embed(PLAIN);
+      vectors.push(null);
+    }
+  }
+  return vectors;
+}
+
+const hasWords = (text: string): boolean => text.trim() !== '';
 
 /** Not at the top: most commands need no model. */
 async function load(): Promise<EmbeddingsModel> {
