@@ -4,15 +4,16 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { placeQuestions } from '../src/csat/gaps/add-questions.ts';
 import type { Question } from '../src/csat/gaps/distinct.ts';
+import { extend } from '../src/csat/gaps/extend.ts';
 import { groupQuestions, othersFor } from '../src/csat/gaps/group-questions.ts';
 import { sentenceVectors } from './gaps-embedder.ts';
 import { type Labelled, mulberry32, parseQuestions, shuffle } from './gaps-sample.ts';
 
 /**
- * Time and memory of grouping up to 50,000 questions in a worker thread, their vectors known; how alike the result is when
- * a few come later, and in another order; and what the neighbourhoods cost in quality, where all can still be compared:
+ * Time and memory of grouping up to 50,000 questions in a worker thread, their vectors known, and of adding 100 newer ones;
+ * how alike the result is when they come in another order and in two batches; and what it costs in quality that newer ones
+ * are put into the groups of the older ones, and that of many only neighbours are compared:
  * node --import tsx bench/gaps-scale.ts --questions FILE.csv [--vectors CACHE] [--counts 1000,5000,50000]
  * The file's questions are varied (words dropped and swapped, vectors shaken) until there are enough.
  */
@@ -25,8 +26,7 @@ type Report = {
   distinct: number;
   rssMb: number;
   addMs: number;
-  placed: number;
-  added: number;
+  batches: number;
   shuffled: number | null;
   quality: { path: string; precision: number; recall: number }[];
 };
@@ -63,7 +63,7 @@ async function main(): Promise<void> {
     console.log(
       `${count} questions (${report.distinct} distinct): ${(report.wholeMs / 1000).toFixed(1)} s, of processor ${(report.cpuMs / 1000).toFixed(1)} s, ` +
         `${report.groups} groups, process ${report.rssMb.toFixed(0)} MB, main loop held ${(delay.max / 1e6).toFixed(0)} ms at most; ` +
-        `adding ${ADDED}: ${report.addMs.toFixed(0)} ms, ${report.placed} placed, pairs that differ from grouping all anew ${(report.added * 100).toFixed(2)} %` +
+        `adding ${ADDED}: ${report.addMs.toFixed(0)} ms, pairs that differ when they come in two batches ${(report.batches * 100).toFixed(2)} %` +
         (report.shuffled === null ? '' : `; in another order ${(report.shuffled * 100).toFixed(2)} %`),
     );
     for (const { path, precision, recall } of report.quality) {
@@ -117,48 +117,57 @@ async function work({ questions: file, vectors: cache, count }: Asked): Promise<
   const wholeMs = performance.now() - startedAt;
   const { user, system } = process.cpuUsage(cpu);
   const rssMb = process.memoryUsage.rss() / 1e6;
+  const newer = all.slice(-ADDED);
   const addStartedAt = performance.now();
-  const places = placeQuestions(grouping, all.slice(-ADDED));
+  const extended = extend(grouping, count, newer);
   const addMs = performance.now() - addStartedAt;
-  const before = labelsOf(grouping.groups, count);
-  const together = [...before, ...places.map((place, at) => place ?? -1 - at)];
+  // What the first batch gave is not asked again: the second is put into the same older groups, beside the first.
+  const half = extend(grouping, count, newer.slice(0, ADDED / 2));
+  const both = labelsOf(extended.groups, all.length);
+  const common = count + ADDED / 2;
   return {
     wholeMs,
     cpuMs: (user + system) / 1000,
     rssMb,
     addMs,
-    placed: places.filter((place) => place !== null).length,
     groups: grouping.groups.length,
     distinct: grouping.distinct.length,
-    added: differing(together, labelsOf(groupQuestions(all, others).groups, all.length)),
-    shuffled: count > SMALL ? null : differing(before, inAnotherOrder(first, others)),
+    batches: differing(labelsOf(half.groups, common), both.slice(0, common)),
+    shuffled: count > SMALL ? null : differing(both, inAnotherOrder(first, newer, others)),
     quality:
       count > SMALL
         ? []
-        : [qualityOf('every two compared', first, intents, count), qualityOf('by neighbourhoods', first, intents, 0)],
+        : [
+            qualityOf('all grouped anew', groupQuestions(all, others).groups, intents, all.length),
+            qualityOf(`${ADDED} put into the groups of the others`, extended.groups, intents, all.length),
+            qualityOf('alone, by neighbourhoods', groupQuestions(first, [], 0).groups, intents, count),
+            qualityOf('alone, every two compared', groupQuestions(first, [], count).groups, intents, count),
+          ],
   };
 }
 
-function inAnotherOrder(questions: readonly Question[], others: readonly Question[]): number[] {
-  const order = shuffle([...questions.keys()], mulberry32(1));
-  const { groups } = groupQuestions(
-    order.map((at) => questions[at] as Question),
-    others,
-  );
-  const shuffled = new Array<number>(questions.length);
-  labelsOf(groups, questions.length).forEach((label, place) => {
+function inAnotherOrder(older: readonly Question[], newer: readonly Question[], others: readonly Question[]): number[] {
+  const [first, then] = [older, newer].map((questions, at) => shuffle([...questions.keys()], mulberry32(at + 1)));
+  const at = (questions: readonly Question[], order: number[] = []) =>
+    order.map((place) => questions[place] as Question);
+  const { groups } = extend(groupQuestions(at(older, first), others), older.length, at(newer, then));
+  const shuffled = new Array<number>(older.length + newer.length);
+  const order = [...(first ?? []), ...(then ?? []).map((place) => place + older.length)];
+  labelsOf(groups, order.length).forEach((label, place) => {
     shuffled[order[place] as number] = label;
   });
   return shuffled;
 }
 
-function qualityOf(path: string, questions: readonly Question[], intents: readonly string[], compared: number) {
-  const labels = labelsOf(groupQuestions(questions, [], compared).groups, questions.length);
+type Groups = readonly { members: readonly number[] }[];
+
+function qualityOf(path: string, groups: Groups, intents: readonly string[], count: number) {
+  const labels = labelsOf(groups, count);
   const right = pairsIn(labels.map((label, at) => `${label} ${intents[at]}`));
-  return { path, precision: right / pairsIn(labels), recall: right / pairsIn(intents.slice(0, questions.length)) };
+  return { path, precision: right / pairsIn(labels), recall: right / pairsIn(intents.slice(0, count)) };
 }
 
-function labelsOf(groups: readonly { members: readonly number[] }[], count: number): number[] {
+function labelsOf(groups: Groups, count: number): number[] {
   const labels = new Array<number>(count);
   groups.forEach(({ members }, group) => {
     for (const member of members) labels[member] = group;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { distinctQuestions } from '../src/csat/gaps/distinct.ts';
-import { ALIKE_ALONE, ALIKE_AMONG, ALIKE_IN_MANY, mergesOf, viewsOf } from '../src/csat/gaps/group-questions.ts';
+import { ALIKE_ALONE, ALIKE_AMONG, mergesOf, OWN_AMONG, viewsOf } from '../src/csat/gaps/group-questions.ts';
 import { startPostgres } from '../src/workspace/postgres.ts';
 import { exactMatch, trigramSimilarity, wordCosine } from './gaps-baselines.ts';
 import { sentenceVectors } from './gaps-embedder.ts';
@@ -37,7 +37,7 @@ if (!values.questions)
 const PRECISIONS = [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9];
 const TARGET = 0.6;
 /** What the product takes for a window of a thousand questions. */
-const OTHERS = 500;
+const OTHERS = 1000;
 const questions = parseQuestions(readFileSync(values.questions, 'utf8'));
 const vectors = await sentenceVectors(
   questions.map(({ text }) => text),
@@ -62,11 +62,11 @@ const alone =
   (meaning: boolean) =>
   (drawn: readonly Drawn[]): Dendrogram => {
     const distinct = distinctQuestions(drawn.map(({ at }) => asQuestion(meaning, at)));
-    const { views } = viewsOf(distinct, drawn.length, 0);
+    const seen = { ...viewsOf(distinct, drawn.length, 0), own: 0 };
     const rows = distinct.map(({ members }) => members);
     const merges = mergesOf(
       [...rows.keys()],
-      views,
+      seen,
       rows.map(({ length }) => length),
     );
     return { rows, merges };
@@ -84,11 +84,11 @@ const amongSome =
     const rest = [...questions.keys()].filter((at) => !taken.has(at) && intents.has(questions[at]?.intent ?? ''));
     const others = shuffle(rest, mulberry32(drawn[0]?.at ?? 0)).slice(0, othersOf(half));
     const distinct = distinctQuestions([...drawn.map(({ at }) => at), ...others].map((at) => asQuestion(meaning, at)));
-    const { views } = viewsOf(distinct, drawn.length, others.length);
+    const seen = { ...viewsOf(distinct, drawn.length, others.length), own: OWN_AMONG };
     const members = distinct.map((question) => question.members.filter((at) => at < drawn.length));
     const rows = [...members.keys()].filter((row) => (members[row]?.length ?? 0) > 0);
     const times = members.map(({ length }) => length);
-    return { rows: rows.map((row) => members[row] ?? []), merges: mergesOf(rows, views, times) };
+    return { rows: rows.map((row) => members[row] ?? []), merges: mergesOf(rows, seen, times) };
   };
 
 /** Among all others that there are, many more than a window is seen with. */
@@ -102,7 +102,7 @@ const amongAll = (meaning: boolean) => {
     const rowAt = new Map(
       distinct.flatMap(({ members }, row) => members.map((member) => [places[member] as number, row] as const)),
     );
-    return { views: viewsOf(distinct, 1, places.length).views, rowAt };
+    return { views: { ...viewsOf(distinct, 1, places.length), own: OWN_AMONG }, rowAt };
   };
   return (drawn: readonly Drawn[], half: Half): Dendrogram => {
     const { views, rowAt } = seen.get(half) ?? look(half);
@@ -175,7 +175,7 @@ const ours: Method[] = [
     ? [
         { name: 'gaps, with meaning, alone', group: alone(true), fixed: ALIKE_ALONE },
         { name: 'gaps, with meaning, among others', group: amongSome(true), fixed: ALIKE_AMONG },
-        { name: 'gaps, with meaning, among all others', group: amongAll(true), fixed: ALIKE_IN_MANY },
+        { name: 'gaps, with meaning, among all others', group: amongAll(true) },
       ]
     : []),
 ];

@@ -7,6 +7,17 @@ import { type Database, instant } from './client.ts';
 import { comparedText, QUESTION_CHARACTERS } from './question-vectors.ts';
 import { assistantsIn, localeAndTopicConditions } from './scope.ts';
 
+/** A question of a window, and where it belongs: its gap by itself, merged or not; null: none. */
+export type WindowMember = QuestionKey & {
+  /** When feedback first hurt it. */
+  firstAt: Date;
+  /** Whether it was looked at for its vector. */
+  embedded: boolean;
+  gap: number | null;
+  pinned: boolean;
+};
+
+/** A question of a window with what is compared. */
 export type WindowQuestion = QuestionKey &
   Question & {
     /** Its own words, where `text` has those that it is compared by. */
@@ -14,31 +25,44 @@ export type WindowQuestion = QuestionKey &
     thumbedAt: Date | null;
     downvotedAt: Date | null;
     topics: string[];
-    /** The gap that it belongs to by itself, merged or not; null: none. */
-    gap: number | null;
-    pinned: boolean;
   };
 
-export type WindowAsked = {
-  scope: Scope;
-  since: Date;
-  until: Date | null;
-  /** Whose gaps `gap` tells; null: nobody's. */
-  subscriptionId: number | null;
-};
+/** Questions of a scope whose feedback came since then; of those the ones that were first hurt from then, and until then. */
+export type WindowAsked = { scope: Scope; since: Date; from?: Date | null; until?: Date | null };
 
 const PIECE = 2_000;
 
+/** The members of a subscription's window: the newest, at most `MOST_QUESTIONS`, in the order of their names. */
+export async function listWindow(
+  db: Database,
+  { subscriptionId, ...asked }: WindowAsked & { subscriptionId: number },
+): Promise<WindowMember[]> {
+  const belongings = await loadBelongings(db, subscriptionId);
+  const rows = await db.execute(sql`
+    select q.assistant_id as assistant, q.conversation_id as id, q.message_id as message,
+      least(q.thumbed_at, q.downvoted_at) as first_at, q.embedded_at is not null as embedded
+    from ${windowOf(asked)}
+    order by ${NEWEST_FIRST}
+    limit ${MOST_QUESTIONS}`);
+  return memberSchema
+    .array()
+    .parse([...rows])
+    .map(({ first_at, ...row }) => ({
+      ...row,
+      firstAt: first_at,
+      ...(belongings.get(questionName(row)) ?? { gap: null, pinned: false }),
+    }))
+    .sort(byKey);
+}
+
 /**
- * The questions of a scope whose feedback came since then, with their vectors: the newest, at most `MOST_QUESTIONS`, in
- * the order of their names.
+ * The questions of a window with their words and vectors: the newest, at most `MOST_QUESTIONS`, in the order of their names.
  */
 export async function loadWindow(db: Database, asked: WindowAsked): Promise<WindowQuestion[]> {
-  const members = await loadMembers(db, asked.subscriptionId);
   const found: WindowQuestion[] = [];
   for (let after: Row | null = null; found.length < MOST_QUESTIONS; ) {
     const rows: Row[] = await readPiece(db, asked, after);
-    found.push(...rows.map((row) => questionOf(row, members)));
+    found.push(...rows.map(questionOf));
     if (rows.length < PIECE) break;
     after = rows.at(-1) ?? null;
   }
@@ -56,13 +80,20 @@ export async function loadWindowState(db: Database, asked: WindowAsked): Promise
   return `${questions} ${changed}`;
 }
 
-const windowOf = ({ scope, since, until }: WindowAsked): SQL => sql`${assistantsIn(scope)}
+const NEWEST_FIRST = sql`q.hurt_at desc, q.assistant_id desc, q.conversation_id desc, q.message_id desc`;
+
+const windowOf = ({ scope, since, from = null, until = null }: WindowAsked): SQL => sql`${assistantsIn(scope)}
   join thumbline.questions q on q.assistant_id = a.id and q.hurt_at >= ${instant(since)}
   join feedback.conversations c on c.assistant_id = q.assistant_id and c.id = q.conversation_id
     and c.environment = 'real'${localeAndTopicConditions(scope)}
+    ${from === null ? sql`` : sql`and least(q.thumbed_at, q.downvoted_at) >= ${instant(from)}`}
     ${until === null ? sql`` : sql`and least(q.thumbed_at, q.downvoted_at) < ${instant(until)}`}`;
 
 const instantText = z.string().transform((text) => new Date(text));
+const memberSchema = z.object({
+  ...{ assistant: z.string(), id: z.string(), message: z.string() },
+  ...{ first_at: instantText, embedded: z.boolean() },
+});
 const rowSchema = z.object({
   assistant: z.string(),
   id: z.string(),
@@ -90,16 +121,15 @@ async function readPiece(db: Database, asked: WindowAsked, after: Row | null): P
     join feedback.messages m on m.assistant_id = q.assistant_id and m.conversation_id = q.conversation_id
       and m.id = q.message_id
     ${older}
-    order by q.hurt_at desc, q.assistant_id desc, q.conversation_id desc, q.message_id desc
+    order by ${NEWEST_FIRST}
     limit ${PIECE}`);
   return rowSchema.array().parse([...rows]);
 }
 
-type Members = Map<string, { gap: number; pinned: boolean }>;
+type Belonging = Pick<WindowMember, 'gap' | 'pinned'>;
 
 /** By themselves: joined to a window, a table that has just grown is read anew for every row of it. */
-async function loadMembers(db: Database, subscriptionId: number | null): Promise<Members> {
-  if (subscriptionId === null) return new Map();
+async function loadBelongings(db: Database, subscriptionId: number): Promise<Map<string, Belonging>> {
   const rows = await db.execute(sql`
     select assistant_id as assistant, conversation_id as id, message_id as message, gap_id as gap, pinned
     from thumbline.gap_members where subscription_id = ${subscriptionId}`);
@@ -115,17 +145,12 @@ async function loadMembers(db: Database, subscriptionId: number | null): Promise
   );
 }
 
-function questionOf({ vector, thumbed_at, downvoted_at, place, ...row }: Row, members: Members): WindowQuestion {
-  const member = members.get(questionName(row));
-  return {
-    ...row,
-    meaning: vector === null ? null : new Float32Array(Uint8Array.from(vector).buffer),
-    thumbedAt: thumbed_at,
-    downvotedAt: downvoted_at,
-    gap: member?.gap ?? null,
-    pinned: member?.pinned ?? false,
-  };
-}
+const questionOf = ({ vector, thumbed_at, downvoted_at, place, ...row }: Row): WindowQuestion => ({
+  ...row,
+  meaning: vector === null ? null : new Float32Array(Uint8Array.from(vector).buffer),
+  thumbedAt: thumbed_at,
+  downvotedAt: downvoted_at,
+});
 
 function byKey(a: QuestionKey, b: QuestionKey): number {
   return compare(a.assistant, b.assistant) || compare(a.id, b.id) || compare(a.message, b.message);

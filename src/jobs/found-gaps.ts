@@ -7,7 +7,7 @@ import type { Scope } from '../csat/subscription.ts';
 import { loadWindow, type WindowQuestion } from '../db/gap-window.ts';
 import { loadOtherQuestions } from '../db/other-questions.ts';
 import { recordQuestions } from '../db/record-questions.ts';
-import { embedQuestions, type GapTools, renewOtherQuestions, withConversation } from './gap-refresh.ts';
+import { conversationOf, embedQuestions, type GapTools, renewOtherQuestions } from './gap-refresh.ts';
 
 export type FindGaps = { scope: Scope; period: Period; compared: boolean };
 
@@ -41,12 +41,12 @@ export async function findGaps(
   await recordQuestions(db, { assistants, since });
   await embedQuestions(tools, { table: 'questions', assistants, since, withinMs: embedWithinMs });
   await renewOtherQuestions(tools, { assistants, now, withinMs: othersWithinMs });
-  const questions = await loadWindow(db, { scope, since, until: span.end, subscriptionId: null });
+  const questions = await loadWindow(db, { scope, since, until: span.end });
   const { groups } = groupQuestions(
     questions,
     await loadOtherQuestions(db, { scope, most: othersFor(questions.length) }),
   );
-  const asked = questions.map(withConversation);
+  const asked = questions.map((question) => ({ ...question, conversation: conversationOf(question) }));
   return countGroups(asked, groups, { period: span, before }).map(({ sample, members, ...counts }) => {
     const { assistant, id, message, question } = questions[sample] as WindowQuestion;
     const names = new Set(members.map((at) => asked[at]?.conversation ?? ''));

@@ -4,6 +4,7 @@ import { wasCheckedWithin } from '../db/record-grouping.ts';
 import { loadSubscription } from '../db/subscriptions.ts';
 import { type FindGaps, type FoundGap, findGaps } from './found-gaps.ts';
 import { type GapTools, refreshGaps } from './gap-refresh.ts';
+import { rememberWindows } from './known-windows.ts';
 import { SENTENCE_MODEL, sentenceEmbedder } from './sentence-embedder.ts';
 
 /** What is asked of gaps where they are needed: in this thread, or in one of their own. */
@@ -24,7 +25,7 @@ const BUSY_WAITS = 60;
 
 /** Does the work where it is called: for the command line, whose event loop nobody else needs. */
 export function gapKeeperIn(db: Database, clock: Clock): GapKeeper {
-  const tools: GapTools = { db, embedder: sentenceEmbedder, model: SENTENCE_MODEL };
+  const tools: GapTools = { db, embedder: sentenceEmbedder, model: SENTENCE_MODEL, windows: rememberWindows() };
   return {
     refresh: async (subscriptionId, newerThanMs = 0) => {
       if (newerThanMs > 0 && (await wasCheckedWithin(db, subscriptionId, newerThanMs))) return;

@@ -1,30 +1,27 @@
+import type { ConversationKey } from '../csat/conversation.ts';
 import { GAP_WINDOW_DAYS, type QuestionKey } from '../csat/gap.ts';
-import { othersFor } from '../csat/gaps/group-questions.ts';
 import { knowsLanguage } from '../csat/gaps/known-language.ts';
 import type { Embedder } from '../csat/gaps/meaning.ts';
 import { regroup } from '../csat/gaps/regroup.ts';
 import { addDays, dayOf, startOfDay } from '../csat/period.ts';
 import type { Scope } from '../csat/subscription.ts';
 import type { Database } from '../db/client.ts';
-import { loadWindow, loadWindowState, type WindowAsked, type WindowQuestion } from '../db/gap-window.ts';
-import {
-  forgetOtherQuestions,
-  loadOtherQuestions,
-  loadOtherQuestionsState,
-  recordOtherQuestions,
-} from '../db/other-questions.ts';
+import { loadWindowState, type WindowAsked, type WindowMember } from '../db/gap-window.ts';
+import { forgetOtherQuestions, loadOtherQuestionsState, recordOtherQuestions } from '../db/other-questions.ts';
 import { listQuestionsToEmbed, type QuestionTable, recordVectors } from '../db/question-vectors.ts';
 import { claimGrouping, listKnownGaps, markChecked, recordGrouping, releaseGrouping } from '../db/record-grouping.ts';
 import { recordQuestions } from '../db/record-questions.ts';
+import { groupWindow, type KnownWindows } from './known-windows.ts';
 
 /** Grouped otherwise, every window is due again. */
-const METHOD = 'gaps 3';
+const METHOD = 'gaps 4';
 const EMBEDDED_AT_ONCE = 50;
 /** In each round: other questions may take many rounds until all have their vectors, and hold nobody up meanwhile. */
 const OTHERS_WITHIN_MS = 2_000;
 const EVER = new Date(0);
 
-export type GapTools = { db: Database; embedder: Embedder; model: string };
+/** `windows`: what was grouped earlier; missing: nothing is remembered. */
+export type GapTools = { db: Database; embedder: Embedder; model: string; windows?: KnownWindows };
 export type Followed = { id: number; zone: string } & Scope;
 
 /**
@@ -54,15 +51,24 @@ export async function refreshGaps(
       await releaseGrouping(db, claim);
       return 'unchanged';
     }
-    const [questions, known] = [await loadWindow(db, asked), await listKnownGaps(db, subscription.id)];
-    const others = await loadOtherQuestions(db, { scope: asked.scope, most: othersFor(questions.length) });
-    const { gaps, joined } = regroup(questions.map(withConversation), known, others);
+    const { members: questions, grouped } = await groupWindow(
+      tools,
+      { window: asked, subscription, now },
+      await circumstancesOf(db, asked),
+    );
+    const known = await listKnownGaps(db, subscription.id);
+    const conversations = questions.map((question) => ({ ...question, conversation: conversationOf(question) }));
+    const { gaps, joined } = regroup(conversations, known, grouped);
     const inGap = new Set(gaps.flatMap(({ members }) => members));
-    const keyAt = (at: number): QuestionKey => questions[at] as WindowQuestion;
+    const keyAt = (at: number): QuestionKey => questions[at] as WindowMember;
     const stored = await recordGrouping(db, claim, {
       seen,
       joined,
-      gaps: gaps.map(({ id, members, central }) => ({ id, sample: keyAt(central), members: members.map(keyAt) })),
+      gaps: gaps.map(({ id, members, central }) => ({
+        id,
+        sample: keyAt(central),
+        members: members.filter((at) => id === null || questions[at]?.gap !== id).map(keyAt),
+      })),
       alone: questions.filter(({ gap }, at) => gap !== null && !inGap.has(at)),
     });
     return stored ? 'grouped' : 'busy';
@@ -87,24 +93,22 @@ export async function areGapsDue(db: Database, subscription: Followed, now: Date
   return !(await markChecked(db, { subscriptionId: subscription.id, seen: await stateOf(db, asked) }));
 }
 
-function windowOf({ id, zone, assistants, locales, topics }: Followed, now: Date): WindowAsked {
+function windowOf({ zone, assistants, locales, topics }: Followed, now: Date): WindowAsked {
   const since = startOfDay(addDays(dayOf(now, zone), -GAP_WINDOW_DAYS), zone);
-  return { scope: { assistants, locales, topics }, since, until: null, subscriptionId: id };
+  return { scope: { assistants, locales, topics }, since };
 }
 
-async function stateOf(db: Database, asked: WindowAsked): Promise<string> {
-  const [window, others] = [
-    await loadWindowState(db, asked),
-    await loadOtherQuestionsState(db, asked.scope.assistants),
-  ];
-  return [METHOD, asked.since.toISOString(), JSON.stringify(asked.scope), window, others].join(' ');
+const stateOf = async (db: Database, asked: WindowAsked): Promise<string> =>
+  `${await loadWindowState(db, asked)} ${await circumstancesOf(db, asked)}`;
+
+/** A text that is another one whenever what a window is grouped by is, its own questions aside. */
+async function circumstancesOf(db: Database, { scope, since }: WindowAsked): Promise<string> {
+  const others = await loadOtherQuestionsState(db, scope.assistants);
+  return [METHOD, since.toISOString(), JSON.stringify(scope), others].join(' ');
 }
 
-/** With its conversation's name, the same for all of its questions. */
-export const withConversation = (question: WindowQuestion) => ({
-  ...question,
-  conversation: JSON.stringify([question.assistant, question.id]),
-});
+/** The name of a question's conversation, the same for all of its questions. */
+export const conversationOf = ({ assistant, id }: ConversationKey): string => JSON.stringify([assistant, id]);
 
 /**
  * Chooses the shop's other questions anew where a day (UTC) has passed, makes the vectors that they still need, and lets go

@@ -75,7 +75,7 @@ async function rememberVoucherFix(db: Database, subscriptionId: number, now: Dat
   const trouble = plotOf(now).troubles.find(({ topic }) => topic === 'vouchers');
   if (trouble === undefined || trouble.end === null) throw new Error('The story has lost its voucher incident.');
   const scope = { assistants: [], locales: [], topics: ['vouchers'] };
-  const asked = await loadWindow(db, { scope, since: trouble.start, until: trouble.end, subscriptionId: null });
+  const asked = await loadWindow(db, { scope, since: trouble.start, until: trouble.end });
   const [first, ...others] = asked.filter(({ text }) => text.includes(VOUCHER));
   if (first === undefined) return;
   await recordKnownGap(db, {

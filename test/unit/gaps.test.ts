@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placeQuestions } from '../../src/csat/gaps/add-questions.ts';
 import { averageLink, cut } from '../../src/csat/gaps/average-link.ts';
 import type { Question } from '../../src/csat/gaps/distinct.ts';
+import { extend } from '../../src/csat/gaps/extend.ts';
 import { groupQuestions } from '../../src/csat/gaps/group-questions.ts';
+import { olderUntil } from '../../src/csat/gaps/older.ts';
 import { tokensOf } from '../../src/csat/gaps/tokens.ts';
 
 const asked = (...texts: string[]): Question[] => texts.map((text) => ({ text, meaning: null }));
@@ -158,15 +159,56 @@ describe('a window of more than can all be compared', { timeout: 30_000 }, () =>
   });
 });
 
-describe('a few more questions', () => {
-  it('go where their like is, or nowhere', () => {
-    const grouping = groupQuestions(asked(...RETURNS, ...GERMAN, ...OTHERS));
-    const [shoes, lost, none] = placeQuestions(
-      grouping,
-      asked('how do I return my shoes', 'Wo bleibt meine Lieferung', 'قهوة'),
+describe('newer questions', () => {
+  const older = asked(...RETURNS, ...GERMAN, ...OTHERS);
+  const grouping = groupQuestions(older);
+  const textsOf = (newer: Question[]) =>
+    extend(grouping, older.length, newer).groups.map(({ members }) =>
+      members.map((at) => [...older, ...newer][at]?.text ?? '').sort(),
     );
-    expect(grouping.groups[shoes ?? -1]?.members).toContain(0);
-    expect(grouping.groups[lost ?? -1]?.members).toContain(3);
-    expect(none).toBeNull();
+
+  it('join their like, or one another, or stay alone', () => {
+    const arabic = ['كيف يمكنني إرجاع الحذاء', 'كيف أستطيع إرجاع الحذاء'];
+    const groups = textsOf(asked('how do I return my shoes', 'Wo bleibt meine Lieferung', ...arabic, 'قهوة'));
+    expect(groups).toContainEqual([...RETURNS, 'how do I return my shoes'].sort());
+    expect(groups).toContainEqual([...GERMAN, 'Wo bleibt meine Lieferung'].sort());
+    expect(groups).toContainEqual([...arabic].sort());
+    expect(groups).toContainEqual(['قهوة']);
+  });
+
+  it('are in the same groups in whatever order they come, each question in one', () => {
+    const newer = asked(...RETURNS, ...JAPANESE, ...OTHERS, 'wo ist die Lieferung?', 'Is the scarf warm?', '', '🙂');
+    const sorted = (groups: string[][]) => groups.map((group) => group.join('|')).sort();
+    const expected = sorted(textsOf(newer));
+    expect(textsOf(newer).flat().length).toBe(older.length + newer.length);
+    fc.assert(
+      fc.property(fc.shuffledSubarray(newer, { minLength: newer.length }), (shuffled) => {
+        expect(sorted(textsOf(shuffled))).toEqual(expected);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('leave a window as it was when there are none', () => {
+    expect(extend(grouping, older.length, []).groups).toEqual(grouping.groups);
+  });
+});
+
+describe('the older questions of a window', () => {
+  const midnight = new Date('2026-11-26T00:00:00Z');
+  const at = (hours: number) => new Date(midnight.getTime() + hours * 3_600_000);
+  const now = at(20);
+  const yesterday = (count: number) => Array.from({ length: count }, () => at(-30));
+
+  it('are those of before midnight, or of before a later quarter of the day where most came since', () => {
+    expect(olderUntil([...yesterday(10), at(1), at(2)], midnight, now)).toEqual(midnight);
+    expect(olderUntil([...yesterday(10), at(1), at(2), at(3)], midnight, now)).toBeNull();
+    expect(olderUntil([...yesterday(10), at(1), at(2), at(3), at(7)], midnight, now)).toEqual(at(6));
+    expect(olderUntil([...yesterday(3), at(19)], midnight, now)).toBeNull();
+  });
+
+  it('are all of them where none came since, or nothing is known', () => {
+    expect(olderUntil(yesterday(10), midnight, now)).toBeNull();
+    expect(olderUntil([], midnight, now)).toBeNull();
   });
 });

@@ -14,11 +14,14 @@ import { dot, type Vectors, vectorAt } from './vectors.ts';
  * intents: here is the middle, and among others the lower, since with the middle too many of a problem's questions are alone.
  */
 export const ALIKE_ALONE = 0.46;
-export const ALIKE_AMONG = 0.885;
+export const ALIKE_AMONG = 0.69;
 export const ALIKE_IN_MANY = 0.805;
 
+/** How much of the likeness of two questions is their own; the rest is that of their neighbourhoods. */
+export const OWN_AMONG = 0.3;
+
 /** Neighbours that a question is seen with when it is seen alone; and among others, at first and then anew. */
-const NEAREST_ALONE = 10;
+export const NEAREST_ALONE = 10;
 const NEAREST_FIRST = 8;
 const NEAREST_THEN = 25;
 
@@ -33,8 +36,8 @@ const COARSE: Detail = { meaning: 128, terms: 256 };
  * So many are close enough for a window and its background together, and few enough to be seen in seconds. With fewer than
  * half of them a question's neighbourhood reaches into what others ask: the window is better seen alone.
  */
-const SEEN_TOGETHER = 1_500;
-const LEAST_TOGETHER = SEEN_TOGETHER / 2;
+const SEEN_TOGETHER = 2_000;
+const LEAST_TOGETHER = 750;
 
 /**
  * How many other questions a window of so many should be seen among: a large one among half as many as itself, a very large
@@ -51,16 +54,20 @@ export type Group = {
   central: number;
 };
 
+/** Questions as they are, and as they are seen with their neighbours; `own` is what the former counts in their likeness. */
+export type Seen = { profiles: Vectors; views: Vectors; own: number };
+
 /** A grouped window, with what is needed to put later questions into it. */
-export type Grouping = {
+export type Grouping = Seen & {
   groups: Group[];
   distinct: Distinct[];
+  /** How often each distinct question was asked in the window. */
+  times: number[];
   /** For every distinct question the number of its group; −1: it is not of the window. */
   groupOf: Int32Array;
   lens: Lens;
-  /** The distinct questions as they are, and as they are seen with their neighbours. */
-  profiles: Vectors;
-  views: Vectors;
+  /** Whether all were drawn together along their neighbourhoods; else each leans on its nearest. */
+  isAmong: boolean;
   /** null where every question was compared with every other. */
   trees: Tree[] | null;
   threshold: number;
@@ -85,13 +92,12 @@ export function groupQuestions(
     background.length,
     compared,
   );
-  const threshold = !isAmong ? ALIKE_ALONE : distinct.length > LINKED ? ALIKE_IN_MANY : ALIKE_AMONG;
+  const isMany = distinct.length > Math.min(LINKED, compared);
+  const threshold = isMany ? ALIKE_IN_MANY : isAmong ? ALIKE_AMONG : ALIKE_ALONE;
+  const seen: Seen = { profiles, views, own: isAmong && !isMany ? OWN_AMONG : 0 };
   const times = distinct.map(({ members }) => members.filter((at) => at < questions.length).length);
   const rows = Array.from(distinct.keys()).filter((row) => (times[row] as number) > 0);
-  const labels =
-    rows.length <= Math.min(LINKED, compared)
-      ? linkAll(rows, views, times, threshold)
-      : joinNear(views, near, times, threshold);
+  const labels = isMany ? joinNear(views, near, times, threshold) : linkAll(rows, seen, times, threshold);
   const rowsOf = new Map<number, number[]>();
   for (const row of rows) {
     const list = rowsOf.get(labels[row] as number) ?? [];
@@ -108,13 +114,17 @@ export function groupQuestions(
   });
   const placesOf = (row: number) => (distinct[row] as Distinct).members.filter((at) => at < questions.length);
   const groups = ordered.map(({ own }): Group => {
-    const central = mostCentral(own, profiles, (row) => times[row] as number);
+    const central = mostCentral(
+      own,
+      (row) => vectorAt(profiles, row),
+      (row) => times[row] as number,
+    );
     return {
       members: own.flatMap(placesOf).sort((a, b) => a - b),
       central: placesOf(central)[0] as number,
     };
   });
-  return { groups, distinct, groupOf, lens, profiles, views, trees, threshold };
+  return { ...seen, groups, distinct, times, groupOf, lens, isAmong, trees, threshold };
 }
 
 /**
@@ -138,9 +148,9 @@ export function viewsOf(distinct: readonly Question[], asked: number, background
 }
 
 /** Average link of the window's rows, every two compared. For each row of the window one of its group. */
-function linkAll(rows: readonly number[], views: Vectors, times: readonly number[], threshold: number): Uint32Array {
-  const merges = mergesOf(rows, views, times);
-  const labels = new Uint32Array(views.count);
+export function linkAll(rows: readonly number[], seen: Seen, times: readonly number[], threshold: number): Uint32Array {
+  const merges = mergesOf(rows, seen, times);
+  const labels = new Uint32Array(seen.views.count);
   cut(merges, rows.length, threshold).forEach((label, at) => {
     labels[rows[at] as number] = rows[label] as number;
   });
@@ -148,12 +158,12 @@ function linkAll(rows: readonly number[], views: Vectors, times: readonly number
 }
 
 /** Compares every two and links them until all are one; the merges name places in `rows`. */
-export function mergesOf(rows: readonly number[], views: Vectors, times: readonly number[]): Merge[] {
+export function mergesOf(rows: readonly number[], seen: Seen, times: readonly number[]): Merge[] {
   const count = rows.length;
   const matrix = new Float32Array(count * count);
   for (let a = 0; a < count; a++) {
     for (let b = 0; b <= a; b++) {
-      const likeness = dot(vectorAt(views, rows[a] as number), vectorAt(views, rows[b] as number));
+      const likeness = likenessOf(seen, rows[a] as number, rows[b] as number);
       matrix[a * count + b] = likeness;
       matrix[b * count + a] = likeness;
     }
@@ -162,4 +172,9 @@ export function mergesOf(rows: readonly number[], views: Vectors, times: readonl
     matrix,
     rows.map((row) => times[row] as number),
   );
+}
+
+function likenessOf({ profiles, views, own }: Seen, a: number, b: number): number {
+  const together = dot(vectorAt(views, a), vectorAt(views, b));
+  return own === 0 ? together : (1 - own) * together + own * dot(vectorAt(profiles, a), vectorAt(profiles, b));
 }
