@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type Database, duration } from './client.ts';
 import { listNextDigests } from './next-digest.ts';
@@ -15,6 +15,7 @@ export type DeliveryAudit = {
   unknown: number;
   /** In Slack, with an edit to come. */
   outdated: number;
+  /** Channels that cannot be posted to, where something is or will be owed. */
   blockedChannels: number;
   /** Slack would not have them, in the last 24 hours. */
   failed: number;
@@ -39,6 +40,20 @@ const auditRow = z.object({
   without_alert: count,
 });
 
+/** Whether something is to be posted in the channel `c`, now or later: nobody misses one that was unsubscribed. */
+const isMissed: SQL = sql`(
+  exists (
+    select from thumbline.subscriptions s
+    where s.workspace_id = c.workspace_id and s.channel_id = c.id and s.ended_at is null
+  ) or exists (
+    select from thumbline.deliveries d
+    where d.workspace_id = c.workspace_id and d.channel_id = c.id and d.state in ('pending', 'blocked')
+  ) or exists (
+    select from thumbline.deliveries d
+    where d.workspace_id = c.workspace_id and d.channel_id = c.id and d.state in ('sending', 'unknown')
+  )
+)`;
+
 /** Looks for what the ledger's own work should never leave behind. Reads the open ends only, by their indexes. */
 export async function auditDeliveries(db: Database): Promise<DeliveryAudit> {
   const [rows, nextDigests] = await Promise.all([
@@ -47,7 +62,7 @@ export async function auditDeliveries(db: Database): Promise<DeliveryAudit> {
         (select count(*) from thumbline.deliveries
           where state = 'unknown' and last_try_at < now() - ${duration(GRACE_MS)}) as unknown,
         (select count(*) from thumbline.deliveries where state = 'sent' and have_version < want_version) as outdated,
-        (select count(*) from thumbline.channels where blocked_by is not null) as blocked_channels,
+        (select count(*) from thumbline.channels c where c.blocked_by is not null and ${isMissed}) as blocked_channels,
         (select count(*) from thumbline.deliveries
           where state = 'failed' and created_at > now() - interval '1 day') as failed,
         (select count(*) from feedback.assistants a

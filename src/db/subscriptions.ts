@@ -5,6 +5,7 @@ import type { Subscription, SubscriptionOrder } from '../csat/subscription.ts';
 import { requireAssistants } from './assistants.ts';
 import { foldBursts } from './bursts.ts';
 import type { Database } from './client.ts';
+import { cancelOwed } from './ended-subscriptions.ts';
 import { recordOwedAlerts, recordOwedThumbAlerts } from './owed-alerts.ts';
 import { audit, subscriptions } from './schema/thumbline.ts';
 
@@ -39,6 +40,9 @@ export async function recordSubscription(db: Database, order: SubscriptionOrder)
             when (subscriptions.digest_weekday, subscriptions.digest_time, subscriptions.zone)
               is distinct from (excluded.digest_weekday, excluded.digest_time, excluded.zone) then now()
             else subscriptions.digest_since end`,
+          digestOnSince: sql`case
+            when subscriptions.digest_weekday is null and excluded.digest_weekday is not null then now()
+            else subscriptions.digest_on_since end`,
         },
       })
       .returning();
@@ -74,7 +78,7 @@ export async function listSubscriptions(db: Database, workspaceId?: string): Pro
   return rows.map(subscriptionOf);
 }
 
-/** Ends the channel's subscription. `by` is a Slack user id or `cli`. null: it had none. */
+/** Ends the channel's subscription: what was not posted yet is not posted any more. `by` is a Slack user id or `cli`. null: it had none. */
 export async function endSubscription(
   db: Database,
   channelId: string,
@@ -89,6 +93,7 @@ export async function endSubscription(
       .returning();
     if (row === undefined) return null;
     const subscription = subscriptionOf(row);
+    await cancelOwed(tx, subscription.id);
     await recordAct(tx, by, 'unsubscribe', subscription);
     return subscription;
   });

@@ -1,6 +1,7 @@
 import type { Escalation } from '../csat/escalation.ts';
 import { loadAlert } from '../db/alerts.ts';
 import type { Database } from '../db/client.ts';
+import { hasEnded } from '../db/ended-subscriptions.ts';
 import { loadEscalation, loadReminder } from '../db/escalation-messages.ts';
 import { loadRollup } from '../db/rollups.ts';
 import type { OwedMessage, SlackMessage } from '../delivery/message.ts';
@@ -12,9 +13,11 @@ import { rollupCard } from '../slack/views/rollup-card.ts';
 
 /**
  * What a message about alerts shows now: a card, a roll-up, an escalation or a reminder. null: nothing is owed any more, as
- * when an alert was acknowledged before anybody was called.
+ * when an alert was acknowledged before anybody was called, or the channel was unsubscribed.
  */
 export async function renderAlertMessage(tools: AlertTools, owed: OwedMessage): Promise<SlackMessage | null> {
+  const { subscriptionId, ts } = owed;
+  if (ts === null && subscriptionId !== null && (await hasEnded(tools.db, subscriptionId))) return null;
   const message = await richMessage(tools, owed);
   return message !== null && owed.plain ? plainMessage(message) : message;
 }
