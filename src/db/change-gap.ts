@@ -26,7 +26,9 @@ export async function changeGap(db: Database, order: GapOrder): Promise<{ change
       on conflict (subscription_id) do update set fence = g.fence + 1, lease_until = null`);
     const standing = await loadGap(tx, { id: order.gapId, subscriptionId: order.subscriptionId });
     if (standing === null) return null;
-    const events = await take(tx, { ...order, gapId: standing.id }, standing);
+    // It joined another one, which nobody has seen here: that one's version says nothing about what was seen.
+    if (standing.id !== order.gapId) return { changed: false, gap: standing };
+    const events = await take(tx, order, standing);
     for (const { gapId = standing.id, action, detail = null } of events) {
       await tx.execute(sql`
         insert into thumbline.gap_events (gap_id, actor, action, detail)
@@ -94,7 +96,7 @@ async function update(
 async function merge(db: Database, order: GapOrder, into: number): Promise<Change[]> {
   const { gapId, subscriptionId } = order;
   const target = await loadGap(db, { id: into, subscriptionId });
-  if (target === null || target.id === gapId) return [];
+  if (target === null || target.id !== into || target.id === gapId || target.status === 'dismissed') return [];
   if (!(await update(db, order, sql`merged_into = ${target.id}`))) return [];
   await db.execute(sql`update thumbline.gaps set merged_into = ${target.id} where merged_into = ${gapId}`);
   await db.execute(sql`update thumbline.gaps set worked = true, version = version + 1 where id = ${target.id}`);

@@ -67,10 +67,9 @@ export function gapPort({ db, keeper, clock, findSubscription }: GapPortTools) {
       return found === null ? [] : listOtherGaps(db, { subscriptionId: found.subscription.id, gapId: found.gap.id });
     },
 
-    change: async ({ gapId, channelId, ...order }: Asked & { by: string; seenVersion: number; step: GapStep }) => {
-      const found = await find({ gapId, channelId });
-      if (found === null) return null;
-      return changeGap(db, { ...order, gapId: found.gap.id, subscriptionId: found.subscription.id });
+    change: async ({ channelId, ...order }: Asked & { by: string; seenVersion: number; step: GapStep }) => {
+      const subscription = await findSubscription(channelId);
+      return subscription === null ? null : changeGap(db, { ...order, subscriptionId: subscription.id });
     },
 
     triageAll: async ({ gapId, channelId, ...decision }: Asked & Decision): Promise<number> => {

@@ -236,6 +236,30 @@ describe('what people say of a gap stands', () => {
     expect(await change({ id: 999_999, version: 1 }, { do: 'done' })).toBeNull();
   });
 
+  test('who saw a gap that has joined another one since changes neither', async () => {
+    const { label, parcel } = await two();
+    await database.db.execute(sql`update thumbline.gaps set merged_into = ${parcel.id} where id = ${label.id}`);
+    const conversation = { assistant: 'shop', id: 'label-1' };
+    const steps = [
+      ...(['done', 'dismiss'] as const).map((step) => ({ do: step })),
+      { do: 'rename' as const, name: 'Return labels' },
+      { do: 'split' as const, conversation },
+    ];
+    for (const step of steps) {
+      expect(await change(label, step)).toMatchObject({ changed: false, gap: { id: parcel.id, version: 1 } });
+    }
+    expect(await loadGap(database.db, { id: parcel.id, subscriptionId: subscription.id })).toMatchObject({
+      ...{ status: 'open', name: null, version: 1 },
+    });
+  });
+
+  test('a gap is merged with none that was dismissed or has joined another one meanwhile', async () => {
+    const { label, parcel } = await two();
+    await change(label, { do: 'dismiss' });
+    expect(await change(parcel, { do: 'merge', into: label.id })).toMatchObject({ changed: false });
+    expect((await list()).map(({ id }) => id)).toEqual([parcel.id]);
+  });
+
   test('a regrouping that began before they said it is not stored', async () => {
     const { label } = await two();
     const claim = await claimGrouping(database.db, subscription.id);

@@ -46,7 +46,7 @@ async function formOf(house: House, place: GapPlace, reader: string): Promise<Mo
   const detail = await house.questions.gaps.load(place);
   if (detail === null) return missingGap();
   const { gap, conversations } = detail;
-  return gapForm({ gap, total: conversations.total, reader, place: { ...place, version: gap.version } });
+  return gapForm({ gap, total: conversations.total, reader, place: { ...place, gapId: gap.id, version: gap.version } });
 }
 
 export const markGapDone: ActionHandler = (click, house) =>
@@ -90,7 +90,7 @@ async function mergeFormOf(house: House, place: GapPlace, reader: string): Promi
   if (detail === null) return missingGap();
   if (others.length === 0) return failedModal('There is no other gap to merge it with.');
   const { gap } = detail;
-  return gapMergeForm({ gap, others, place: { ...place, version: gap.version } });
+  return gapMergeForm({ gap, others, place: { ...place, gapId: gap.id, version: gap.version } });
 }
 
 async function takeStep(click: Click, house: House, step: GapStep, done: string): Promise<null> {
