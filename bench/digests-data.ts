@@ -96,12 +96,13 @@ async function fill(db: Database, { conversations, subscriptions }: DataSize) {
 /** Those to one assistant have got its alerts of a month, of which two thirds are acknowledged. */
 async function subscribe(db: Database, subscriptions: number) {
   await db.execute(sql`
-    insert into thumbline.subscriptions (channel_id, assistants, alerts, zone, language, began_at, alerts_since, digest_since)
+    insert into thumbline.subscriptions (channel_id, assistants, alerts, zone, language, began_at, alerts_since, digest_since,
+      digest_on_since)
     select 'C0BENCH' || n, case n % 4 when 0 then '{}'::text[] else array['shop' || n % ${ASSISTANTS}::int] end,
       case n % 4 when 0 then 'off' else 'downvotes' end, (${textArray(ZONES)})[1 + n % ${ZONES.length}::int],
       (${textArray(Object.keys(LANGUAGES))})[1 + n % ${Object.keys(LANGUAGES).length}::int],
       now() - make_interval(days => ${ALERT_DAYS}), now() - make_interval(days => ${ALERT_DAYS}),
-      now() - make_interval(days => ${ALERT_DAYS})
+      now() - make_interval(days => ${ALERT_DAYS}), now() - make_interval(days => ${ALERT_DAYS})
     from generate_series(0, ${subscriptions - 1}::int) n`);
   await db.execute(sql`
     insert into thumbline.channels (id, next_post_at) select channel_id, now() from thumbline.subscriptions`);

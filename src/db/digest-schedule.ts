@@ -9,7 +9,8 @@ import { type Database, instant } from './client.ts';
  * A digest is named by the local Monday of the week in which it is due, and reports on the week before. It is due at the
  * subscription's weekday and local time; a time that a clock change skips moves forward by as much, a repeated one counts
  * once. A change of zone, weekday or time in mid-week neither doubles nor loses a week: what the new time has left behind
- * is due at the change. What could not be written down for six days is skipped.
+ * is due at the change. What passed before the digest was switched on is not owed. What could not be written down for six
+ * days is skipped. The settings that it was due with are kept with it.
  *
  * @param at the instant to ask about; undefined: the database's present
  */
@@ -35,7 +36,8 @@ async function record(db: Database, at: Date | undefined, subscriptions: SQL): P
   const present = at === undefined ? sql`now()` : instant(at);
   const rows = await db.execute<{ key: string }>(sql`
     with due as (
-      select s.id, s.channel_id, s.zone, week.monday::date as monday, due.at as due_at
+      select s.id, s.channel_id, s.zone, week.monday::date as monday, due.at as due_at, s.language,
+        jsonb_build_object('assistants', s.assistants, 'locales', s.locales, 'topics', s.topics) as scope
       from ${subscriptions} s
       cross join lateral (select date_trunc('week', ${present} at time zone s.zone) as monday) this_week
       cross join lateral (values (this_week.monday), (this_week.monday - interval '7 days')) week(monday)
@@ -44,13 +46,13 @@ async function record(db: Database, at: Date | undefined, subscriptions: SQL): P
       ) slot
       cross join lateral (select greatest(slot.at, s.digest_since) as at) due
       where s.ended_at is null and s.digest_weekday is not null
-        and slot.at >= s.began_at and due.at <= ${present} and due.at > ${present} - interval '6 days'
+        and slot.at >= greatest(s.began_at, s.digest_on_since) and due.at <= ${present} and due.at > ${present} - interval '6 days'
         -- A change revives only its own week; a day more, since a change of zone can move the Monday itself.
         and (due.at = slot.at
           or week.monday >= date_trunc('week', (s.digest_since - interval '1 day') at time zone s.zone))
     ), recorded as (
-      insert into thumbline.digests (subscription_id, monday, zone, due_at)
-      select id, monday, zone, due_at from due
+      insert into thumbline.digests (subscription_id, monday, zone, due_at, language, scope)
+      select id, monday, zone, due_at, language, scope from due
       on conflict (subscription_id, monday) do nothing
     )
     insert into thumbline.deliveries (key, kind, channel_id, subscription_id, monday)

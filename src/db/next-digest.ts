@@ -25,6 +25,7 @@ export async function listNextDigests(db: Database, subscriptionId?: number): Pr
       zone: subscriptions.zone,
       beganAt: subscriptions.beganAt,
       digestSince: subscriptions.digestSince,
+      digestOnSince: subscriptions.digestOnSince,
       lastMonday: max(digests.monday),
       now: sql`now()`.mapWith(subscriptions.beganAt),
     })

@@ -47,7 +47,7 @@ export async function giveSubscriptions(db: Database): Promise<void> {
       update thumbline.subscriptions
       set escalate_after_minutes = ${LIMIT_MINUTES.first}, escalate_to = 'U0BEN', escalates_since = '2026-01-01',
         escalate_again_after_minutes = ${LIMIT_MINUTES.second}, escalate_again_to = 'S0001',
-        digest_weekday = 1, digest_time = '09:00', digest_since = '2026-01-01'
+        digest_weekday = 1, digest_time = '09:00', digest_since = '2026-01-01', digest_on_since = '2026-01-01'
       where id = ${id}`);
   }
 }

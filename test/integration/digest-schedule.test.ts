@@ -17,16 +17,16 @@ type Settings = { zone: string; digestWeekday: number | null; digestTime: string
 async function subscribe(channelId: string, settings: Settings, began: Date): Promise<number> {
   const [row] = await database.db
     .insert(subscriptions)
-    .values({ channelId, ...settings, beganAt: began, digestSince: began })
+    .values({ channelId, ...settings, beganAt: began, digestSince: began, digestOnSince: began })
     .returning({ id: subscriptions.id });
   return row?.id ?? 0;
 }
 
-/** What recordSubscription does to the digest when somebody changes its time, at a made-up present. */
-async function change(id: number, settings: Partial<Settings>, now: Date) {
+/** What recordSubscription does to the digest when somebody changes its time or switches it on, at a made-up present. */
+async function change(id: number, settings: Partial<Settings>, now: Date, { isSwitchedOn = false } = {}) {
   await database.db
     .update(subscriptions)
-    .set({ ...settings, digestSince: now })
+    .set({ ...settings, digestSince: now, ...(isSwitchedOn && { digestOnSince: now }) })
     .where(sql`id = ${id}`);
 }
 
@@ -60,6 +60,20 @@ describe('a digest is due', () => {
     expect(await recordDueDigests(database.db, at('2026-11-11T12:00:30Z'))).toEqual([`digest:${id}:2026-11-09`]);
     const [row] = await database.db.execute(sql`select due_at from thumbline.digests where monday = '2026-11-09'`);
     expect(new Date(String(row?.due_at))).toEqual(at('2026-11-11T12:00:00Z'));
+  });
+
+  test.each([
+    { name: 'at a time that has passed', digestWeekday: 1, next: '2026-11-16T08:00:00Z' },
+    { name: 'on a later day', digestWeekday: 5, next: '2026-11-13T08:00:00Z' },
+  ])('not before the next slot where it is switched on $name', async ({ digestWeekday, next }) => {
+    const on = { digestWeekday, digestTime: '09:00' };
+    const off = { digestWeekday: null, digestTime: null };
+    const id = await subscribe('C1', { ...MONDAY_NINE, ...off }, at('2026-09-01T00:00:00Z'));
+    const since = at('2026-11-09T09:00:00Z');
+    await change(id, on, since, { isSwitchedOn: true });
+    expect(await recordDueDigests(database.db, at('2026-11-09T09:00:30Z'))).toEqual([]);
+    expect(await recordDueDigests(database.db, new Date(at(next).getTime() - 1_000))).toEqual([]);
+    expect(await recordDueDigests(database.db, at(next))).toHaveLength(1);
   });
 
   test('once where the change moves it to a later day of a week that had its digest', async () => {

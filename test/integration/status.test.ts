@@ -127,6 +127,7 @@ test('a digest that was due and is not written down is found', async () => {
   const { id } = await subscribe('C0SUPPORT');
   await database.db.execute(sql`
     update thumbline.subscriptions set began_at = now() - interval '30 days', digest_since = now() - interval '30 days',
+      digest_on_since = now() - interval '30 days',
       zone = 'UTC', digest_weekday = extract(isodow from now() at time zone 'UTC' - interval '1 hour'),
       digest_time = (now() at time zone 'UTC' - interval '1 hour')::time
     where id = ${id}`);

@@ -57,6 +57,19 @@ test('a changed digest time or zone is owed from now on only; any other change l
   }
 });
 
+test('a digest that is switched on is owed from then on; any other change leaves that', async () => {
+  const { id } = await recordSubscription(database.db, order({ channelId: 'C2B' }));
+  const onSince = async () =>
+    (await database.db.execute(sql`select digest_on_since as at from thumbline.subscriptions where id = ${id}`))[0]?.at;
+  const first = await onSince();
+  for (const change of [{ digest: { weekday: 2, time: '10:00' } }, { zone: 'UTC' }, { digest: null }]) {
+    await recordSubscription(database.db, order({ channelId: 'C2B', ...change }));
+    expect(await onSince()).toBe(first);
+  }
+  await recordSubscription(database.db, order({ channelId: 'C2B' }));
+  expect(await onSince()).not.toBe(first);
+});
+
 test('an ended subscription is found by its id only, and the next one is new', async () => {
   const { id } = await recordSubscription(database.db, order({ channelId: 'C3' }));
   expect(await endSubscription(database.db, 'C3', 'cli')).toMatchObject({ id });

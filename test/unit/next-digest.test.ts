@@ -4,7 +4,7 @@ import { type DigestPlan, nextDigestAt } from '../../src/csat/next-digest.ts';
 const longAgo = new Date('2020-01-01T00:00:00Z');
 const plan = (given: Partial<DigestPlan> = {}): DigestPlan => ({
   ...{ digest: { weekday: 1, time: '09:00' }, zone: 'Europe/Berlin', beganAt: longAgo, digestSince: longAgo },
-  ...{ lastMonday: '2026-11-16', ...given },
+  ...{ digestOnSince: longAgo, lastMonday: '2026-11-16', ...given },
 });
 const at = (text: string) => new Date(text);
 
@@ -26,6 +26,13 @@ test('a new subscription waits for its first slot, and a changed weekday doubles
   );
   const friday = { digest: { weekday: 5, time: '09:00' }, digestSince: beganAt };
   expect(nextDigestAt(plan(friday), beganAt)).toEqual(at('2026-11-27T08:00:00Z'));
+});
+
+test('one that is switched on waits for its next slot', () => {
+  const since = at('2026-11-09T09:00:00Z');
+  const on = plan({ digestSince: since, digestOnSince: since, lastMonday: '2026-10-19' });
+  expect(nextDigestAt(on, since)).toEqual(at('2026-11-16T08:00:00Z'));
+  expect(nextDigestAt({ ...on, digest: { weekday: 5, time: '09:00' } }, since)).toEqual(at('2026-11-13T08:00:00Z'));
 });
 
 test('what a changed time has left behind in its week is due at the change', () => {

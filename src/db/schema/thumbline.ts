@@ -16,7 +16,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/pg-core';
 import type { Outcome } from '../../csat/feedback.ts';
-import type { AlertChoice } from '../../csat/subscription.ts';
+import type { AlertChoice, Scope } from '../../csat/subscription.ts';
 import type { Retest, TriageAction } from '../../csat/triage.ts';
 import { identity, instant } from './columns.ts';
 
@@ -79,6 +79,8 @@ export const subscriptions = thumbline.table(
     alertsSince: instant('alerts_since').notNull().defaultNow(),
     /** When the digest's weekday, time or zone last changed: a week that the new time has left behind is due then, not earlier. */
     digestSince: instant('digest_since').notNull().defaultNow(),
+    /** When the digest was switched on: a time that had passed by then is owed nothing. */
+    digestOnSince: instant('digest_on_since').notNull().defaultNow(),
     endedAt: instant('ended_at'),
   },
   (t) => [
@@ -138,6 +140,9 @@ export const digests = thumbline.table(
     monday: date('monday', { mode: 'string' }).notNull(),
     zone: text('zone').notNull(),
     dueAt: instant('due_at').notNull(),
+    /** The settings that it was due with; null: from before they were kept. */
+    language: text('language'),
+    scope: jsonb('scope').$type<Scope>(),
     /** null until a deliverer has worked them out. */
     figures: jsonb('figures'),
   },
@@ -218,6 +223,10 @@ export const deliveries = thumbline.table(
     verifyAt: instant('verify_at'),
     /** When the channel could first see it. */
     visibleAt: instant('visible_at'),
+    /** The file that Slack was given for its picture, and a print of the chart that is drawn there. */
+    picture: jsonb('picture').$type<{ fileId: string; print: string }>(),
+    /** When Slack first said that it is still looking at the file; null: it never did. */
+    fileAwaitedSince: instant('file_awaited_since'),
     /** Slack's error code or ours, never text of a shopper. */
     lastError: text('last_error'),
     createdAt: instant('created_at').notNull().defaultNow(),
