@@ -1,6 +1,7 @@
 import { type DailyChart, dailyChartOf } from '../chart/daily-chart.ts';
 import { sparklineOf } from '../chart/sparkline.ts';
 import { type Digest, type DigestFigures, lateMinutesOf } from '../csat/digest.ts';
+import { isTooLate } from '../csat/next-digest.ts';
 import { lastCompleteWeek, type Period, previousPeriod } from '../csat/period.ts';
 import type { Scope, Subscription } from '../csat/subscription.ts';
 import { voiceOf } from '../csat/voice.ts';
@@ -20,8 +21,9 @@ import { type DigestGapTools, loadDigestGaps } from './digest-gaps.ts';
 export type DigestTools = ChartTools & DigestGapTools & { db: Database };
 
 /**
- * Makes the message of a digest that is owed. Its figures are worked out once and kept, so that every further try says the
- * same. null: the subscription has ended, nothing is owed any more.
+ * Makes the message of a digest that is owed, with the settings that it was due with. Its figures are worked out once and
+ * kept, so that every further try says the same. null: nothing is owed any more, since the subscription has ended or the next
+ * digest is about to be due; one that may be in Slack already is owed however late it is.
  */
 export async function renderDigest(tools: DigestTools, owed: OwedMessage): Promise<SlackMessage | null> {
   const { db } = tools;
@@ -33,6 +35,11 @@ export async function renderDigest(tools: DigestTools, owed: OwedMessage): Promi
     loadDigest(db, key),
   ]);
   if (subscription?.id !== subscriptionId || stored === null) return null;
+  if (!stored.mayBeThere && isTooLate(stored.dueAt, stored.shownAt)) return null;
+  const { scope, language } = {
+    scope: stored.scope ?? subscription,
+    language: stored.language ?? subscription.language,
+  };
   const figures =
     stored.figures ??
     (await freezeFigures(
@@ -40,7 +47,7 @@ export async function renderDigest(tools: DigestTools, owed: OwedMessage): Promi
       key,
       await figuresOf(tools, {
         period: reportedWeek(monday, stored.zone),
-        scope: subscription,
+        scope,
         subscription,
         asOf: stored.shownAt,
         skippedMonday: await findSkippedDigest(db, key),
@@ -49,8 +56,8 @@ export async function renderDigest(tools: DigestTools, owed: OwedMessage): Promi
   return messageOf(tools, {
     digest: {
       figures,
-      scope: subscription,
-      language: subscription.language,
+      scope,
+      language,
       trial: false,
       lateMinutes: lateMinutesOf(stored.dueAt, stored.shownAt),
     },
