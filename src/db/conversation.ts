@@ -1,68 +1,92 @@
-import { and, asc, eq } from 'drizzle-orm';
-import type { Conversation, ConversationKey } from '../csat/conversation.ts';
+import { sql } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Conversation, ConversationKey, Turn } from '../csat/conversation.ts';
 import { conversationUrl } from '../csat/conversation-url.ts';
+import { OUTCOMES } from '../csat/feedback.ts';
 import type { Database } from './client.ts';
-import { assistants, conversations, messages, thumbs } from './schema/feedback.ts';
-import { triage } from './schema/thumbline.ts';
-import { triageOf } from './triage.ts';
 
 /** A whole conversation with its turns in order, for the transcript and the alert card. null: there is none, or it was erased. */
 export async function loadConversation(db: Database, key: ConversationKey): Promise<Conversation | null> {
-  const [[found], turns] = await Promise.all([findConversation(db, key), listTurns(db, key)]);
-  if (found === undefined) return null;
-  const { conversation: row, assistant, decided } = found;
+  const [found, turns] = await Promise.all([findConversation(db, key), listTurns(db, key)]);
+  if (found === null) return null;
+  const { assistant, id } = key;
+  const { ownUrl, urlTemplate, verdict, score, negativeReason, ratedAt, outcome, ...row } = found;
+  const { owner, note, link, decidedBy, decidedAt, doneBy, doneAt, retest, retestedBy, retestedAt, version, ...rest } =
+    row;
   return {
-    assistant: row.assistantId,
-    id: row.id,
-    assistantName: assistant.name,
-    environment: row.environment,
-    startedAt: row.startedAt,
-    resolvedAt: row.resolvedAt,
-    locale: row.locale,
-    shopper: row.shopper,
-    title: row.title,
-    summary: row.summary,
-    topics: row.topics,
-    url: conversationUrl(row.url, assistant.conversationUrl, row.id),
-    rating:
-      row.verdict === null || row.ratedAt === null
+    ...{ assistant, id, ...rest, url: conversationUrl(ownUrl, urlTemplate, id) },
+    rating: verdict === null || ratedAt === null ? null : { verdict, score, negativeReason, ratedAt },
+    triage:
+      outcome === null || decidedBy === null || decidedAt === null || version === null
         ? null
-        : { verdict: row.verdict, score: row.score, negativeReason: row.negativeReason, ratedAt: row.ratedAt },
-    triage: decided === null ? null : triageOf(decided),
-    turns: turns.map(({ message, thumb }) => ({
-      id: message.id,
-      role: message.role,
-      body: message.body,
-      sentAt: message.sentAt,
-      thumb: thumb === null ? null : { value: thumb.value, reason: thumb.reason, givenAt: thumb.givenAt },
-    })),
+        : { outcome, owner, note, link, decidedBy, decidedAt, doneBy, doneAt, retest, retestedBy, retestedAt, version },
+    turns,
   };
 }
 
-function findConversation(db: Database, { assistant, id }: ConversationKey) {
-  return db
-    .select({ conversation: conversations, assistant: assistants, decided: triage })
-    .from(conversations)
-    .innerJoin(assistants, eq(assistants.id, conversations.assistantId))
-    .leftJoin(
-      triage,
-      and(eq(triage.assistantId, conversations.assistantId), eq(triage.conversationId, conversations.id)),
-    )
-    .where(and(eq(conversations.assistantId, assistant), eq(conversations.id, id)));
+const instantText = z.string().transform((text) => new Date(text));
+const text = z.string();
+const foundSchema = z.object({
+  assistantName: text,
+  urlTemplate: text.nullable(),
+  environment: z.enum(['real', 'sandbox']),
+  startedAt: instantText,
+  resolvedAt: instantText.nullable(),
+  ...{ locale: text.nullable(), shopper: text.nullable(), title: text.nullable(), summary: text.nullable() },
+  topics: z.array(text),
+  ownUrl: text.nullable(),
+  ...{
+    verdict: z.enum(['up', 'down', 'neutral']).nullable(),
+    score: z.number().nullable(),
+    negativeReason: text.nullable(),
+  },
+  ratedAt: instantText.nullable(),
+  ...{ outcome: z.enum(OUTCOMES).nullable(), owner: text.nullable(), note: text.nullable(), link: text.nullable() },
+  ...{ decidedBy: text.nullable(), decidedAt: instantText.nullable() },
+  ...{ doneBy: text.nullable(), doneAt: instantText.nullable() },
+  ...{
+    retest: z.enum(['passed', 'failed']).nullable(),
+    retestedBy: text.nullable(),
+    retestedAt: instantText.nullable(),
+  },
+  version: z.number().nullable(),
+});
+
+// Bare statements: a query builder takes as long as they do.
+
+async function findConversation(db: Database, { assistant, id }: ConversationKey) {
+  const [row] = await db.execute(sql`
+    select a.name as "assistantName", a.conversation_url as "urlTemplate", c.environment, c.started_at as "startedAt",
+      c.resolved_at as "resolvedAt", c.locale, c.shopper, c.title, c.summary, c.topics, c.url as "ownUrl", c.verdict, c.score,
+      c.negative_reason as "negativeReason", c.rated_at as "ratedAt", d.outcome, d.owner, d.note, d.link,
+      d.decided_by as "decidedBy", d.decided_at as "decidedAt", d.done_by as "doneBy", d.done_at as "doneAt", d.retest,
+      d.retested_by as "retestedBy", d.retested_at as "retestedAt", d.version
+    from feedback.conversations c
+    join feedback.assistants a on a.id = c.assistant_id
+    left join thumbline.triage d on d.assistant_id = c.assistant_id and d.conversation_id = c.id
+    where c.assistant_id = ${assistant} and c.id = ${id}`);
+  return row === undefined ? null : foundSchema.parse(row);
 }
 
-function listTurns(db: Database, { assistant, id }: ConversationKey) {
-  return db
-    .select({ message: messages, thumb: thumbs })
-    .from(messages)
-    .leftJoin(
-      thumbs,
-      and(
-        eq(thumbs.assistantId, messages.assistantId),
-        eq(thumbs.conversationId, messages.conversationId),
-        eq(thumbs.messageId, messages.id),
-      ),
-    )
-    .where(and(eq(messages.assistantId, assistant), eq(messages.conversationId, id)))
-    .orderBy(asc(messages.position), asc(messages.sentAt), asc(messages.id));
+const turnSchema = z
+  .object({
+    ...{ id: text, role: z.enum(['shopper', 'assistant', 'agent']), body: text, sentAt: instantText },
+    ...{ value: z.enum(['up', 'down']).nullable(), reason: text.nullable(), givenAt: instantText.nullable() },
+  })
+  .transform(
+    ({ value, reason, givenAt, ...turn }): Turn => ({
+      ...turn,
+      thumb: value === null || givenAt === null ? null : { value, reason, givenAt },
+    }),
+  );
+
+async function listTurns(db: Database, { assistant, id }: ConversationKey): Promise<Turn[]> {
+  const rows = await db.execute(sql`
+    select m.id, m.role, m.body, m.sent_at as "sentAt", t.value, t.reason, t.given_at as "givenAt"
+    from feedback.messages m
+    left join feedback.thumbs t on t.assistant_id = m.assistant_id and t.conversation_id = m.conversation_id
+      and t.message_id = m.id
+    where m.assistant_id = ${assistant} and m.conversation_id = ${id}
+    order by m.position, m.sent_at, m.id`);
+  return turnSchema.array().parse([...rows]);
 }
