@@ -48,15 +48,44 @@ export async function blockWorkspace(
 }
 
 /**
- * Slack took a call for the channel: it is healthy, and so is the workspace's token, which unblocks what `tokenErrors` had
+ * Slack took a post for the channel: it is healthy, and so is the workspace's token, which unblocks what `tokenErrors` had
  * blocked. Whoever was told that a channel is blocked is owed the news.
  */
 export async function unblockChannel(db: Database, place: Place, tokenErrors: readonly string[]): Promise<void> {
+  await unblock(db, mayBeHealthy(place, tokenErrors));
+}
+
+/**
+ * Slack took another call than a post for the channel, which it may do where it refuses posts. Where something waits to be
+ * posted, that is tried at once and says whether the block is over; else it is taken for over.
+ */
+export async function doubtBlock(db: Database, place: Place, tokenErrors: readonly string[]): Promise<void> {
+  const waits = sql`exists (
+    select from thumbline.deliveries d
+    where d.workspace_id = c.workspace_id and d.channel_id = c.id and d.state in ('pending', 'blocked')
+  ) or exists (
+    select from thumbline.deliveries d
+    where d.workspace_id = c.workspace_id and d.channel_id = c.id and d.state = 'sending'
+  )`;
+  await db.execute(sql`
+    update thumbline.channels c set retry_at = now()
+    where (c.workspace_id, c.id) in (
+      select c.workspace_id, c.id from thumbline.channels c
+      where ${mayBeHealthy(place, tokenErrors)} and c.retry_at > now() and (${waits})
+      order by c.id for update
+    )`);
+  await unblock(db, sql`${mayBeHealthy(place, tokenErrors)} and not (${waits})`);
+}
+
+const mayBeHealthy = ({ workspaceId, channelId }: Place, tokenErrors: readonly string[]): SQL =>
+  sql`c.blocked_by is not null and c.workspace_id = ${workspaceId}
+    and (c.id = ${channelId} or ${isBlockedBy(tokenErrors)})`;
+
+async function unblock(db: Database, chosen: SQL): Promise<void> {
   await db.execute(sql`
     with former as (
       select c.workspace_id, c.id, c.blocked_at from thumbline.channels c
-      where c.blocked_by is not null and c.workspace_id = ${place.workspaceId}
-        and (c.id = ${place.channelId} or ${isBlockedBy(tokenErrors)})
+      where ${chosen}
       order by c.id for update
     ), healthy as (
       update thumbline.channels c set blocked_by = null, blocked_at = null, retry_at = null

@@ -1,4 +1,4 @@
-import { type Place, unblockChannel } from '../db/channels.ts';
+import { doubtBlock, type Place } from '../db/channels.ts';
 import { claimUnknown, type TriedClaim } from '../db/deliveries-claim.ts';
 import { recordAbsent, recordFound, recordLeasesOver, recordStillUnknown } from '../db/deliveries-unknown.ts';
 import { HELD } from '../db/held-digests.ts';
@@ -41,7 +41,7 @@ async function reconcileChannel(delivering: Delivering, place: Place, claims: Tr
     else await recordAbsent(db, claim, { backOff: timings.backOff, possibleRepeat: false });
     at('unknown settled');
   }
-  await unblockChannel(db, place, TOKEN_ERRORS);
+  await doubtBlock(db, place, TOKEN_ERRORS);
 }
 
 async function recordUnread(delivering: Delivering, place: Place, claims: TriedClaim[], answer: Answer): Promise<void> {

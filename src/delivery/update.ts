@@ -1,4 +1,4 @@
-import { unblockChannel } from '../db/channels.ts';
+import { doubtBlock } from '../db/channels.ts';
 import { recordGone, recordNotUpdated, recordUpdated, recordUpdateUnknown } from '../db/deliveries-answer.ts';
 import { type Claim, renewUpdateClaim } from '../db/deliveries-claim.ts';
 import { type Answer, ask, TOKEN_ERRORS } from './answer.ts';
@@ -32,7 +32,7 @@ export async function update(delivering: Delivering, claim: Claim, claimGuard: S
     if (answer.is === 'done') {
       await recordUpdated(db, claim);
       at('update recorded');
-      await unblockChannel(db, claim, TOKEN_ERRORS);
+      await doubtBlock(db, claim, TOKEN_ERRORS);
       return;
     }
     const mayHelpToBePlain = answer.is === 'unacceptable' || answer.is === 'file not ready';

@@ -118,6 +118,28 @@ test('a channel that is blocked a second time is told of again, and the first me
   }
 });
 
+test('an edit that Slack takes does not lift a block of posts: one block, one message about it', async () => {
+  run();
+  await downvote('C0SUPPORT');
+  await eventually(() => messages('C0SUPPORT').length, 1);
+  standIn().faults.always('chat.postMessage', { do: 'refuse', error: 'restricted_action' });
+  await downvote('C0SUPPORT', 'c2');
+  await eventually(blockedBy, { C0SUPPORT: 'restricted_action' });
+  const since = async () =>
+    (await database.db.execute(sql`select blocked_at from thumbline.channels where id = 'C0SUPPORT'`))[0];
+  const began = await since();
+  for (const reason of ['Rude', 'Slow', 'Wrong']) {
+    await giveConversation(database.db, { assistant: 'shop', id: 'c1', reason });
+    await eventually(() => messages('C0SUPPORT').map(({ text }) => text), [`down ${reason}, open`]);
+    await eventually(blockedBy, { C0SUPPORT: 'restricted_action' });
+  }
+  const notices = await database.db.execute(sql`select from thumbline.deliveries where kind = 'notice'`);
+  expect([notices.length, await since()]).toEqual([1, began]);
+  standIn().faults.clear();
+  await eventually(() => messages('C0SUPPORT').length, 2);
+  await eventually(blockedBy, { C0SUPPORT: null });
+});
+
 test('a token that is revoked owes nobody a message', async () => {
   run();
   standIn().faults.always('chat.postMessage', { do: 'refuse', error: 'token_revoked' });
