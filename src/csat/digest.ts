@@ -100,7 +100,7 @@ const digestGap: z.ZodType<DigestGap> = z.object({
   conversationsBefore: count,
   share,
 });
-const touched = z.object({ touched: count, conversations: count, rated: count });
+const touched = z.object({ touched: count, conversations: count });
 const closedGap: z.ZodType<ClosedGap> = z.object({
   id: z.number().int(),
   name: z.string().nullable(),

@@ -4,11 +4,19 @@ import { type Interval, newcombeInterval } from './statistics.ts';
 /** What may be said of a fix. */
 export type EffectCall = 'helped' | 'no clear change' | 'got worse' | 'too few to call';
 
-/** The conversations that began in a span of days, how many of them belong to the gap, and how many have a rating. */
-export type Touched = { touched: number; conversations: number; rated: number };
+/** The conversations that began in a span of days, and how many of them belong to the gap. */
+export type Share = { touched: number; conversations: number };
+
+/** Beside that, how many shoppers said anything at all. */
+export type Touched = Share & {
+  /** Conversations with a rating or a thumb, up or down; the gap's too. */
+  heard: number;
+  /** Conversations outside of the gap that have a rating, and that have a thumb. */
+  others: { rated: number; thumbed: number };
+};
 
 /** The gap's share of the conversations before and after it was marked done. `interval` is of the difference of the shares, 95 %. */
-export type Effect = { before: Touched; after: Touched; days: number; interval: Interval | null; call: EffectCall };
+export type Effect = { before: Share; after: Share; days: number; interval: Interval | null; call: EffectCall };
 
 /** How many whole days are counted before and, as far as they have passed, after the day on which a gap was marked done. */
 export const EFFECT_DAYS = 28;
@@ -36,7 +44,8 @@ export type Span = { from: Day; to: Day };
 
 /**
  * Whether fewer conversations run into the gap than before it was marked done: the difference of two shares with
- * Newcombe's interval, as everywhere. `helped` and `got worse` only where the interval leaves 0 out.
+ * Newcombe's interval, as everywhere. `helped` and `got worse` only where the interval leaves 0 out, of all conversations
+ * and of those alone whose shoppers said anything: a gap shrinks and grows with how many are asked, and that is no fix.
  * @param days how many days are counted after it.
  */
 export function effectOf(before: Touched, after: Touched, days: number): Effect {
@@ -44,22 +53,41 @@ export function effectOf(before: Touched, after: Touched, days: number): Effect 
     days < FEWEST_DAYS ||
     Math.min(before.conversations, after.conversations) < FEWEST_CONVERSATIONS ||
     before.touched + after.touched < FEWEST_TOUCHED ||
-    isAskedLess(before, after);
-  const interval = tooFew
-    ? null
-    : newcombeInterval(
-        { successes: after.touched, trials: after.conversations },
-        { successes: before.touched, trials: before.conversations },
-      );
-  if (interval === null) return { before, after, days, interval: null, call: 'too few to call' };
-  const [low, high] = interval;
-  return { before, after, days, interval, call: high < 0 ? 'helped' : low > 0 ? 'got worse' : 'no clear change' };
+    isSilenced(before, after);
+  const interval = tooFew ? null : differenceOf(before, after, 'conversations');
+  const call = interval === null ? 'too few to call' : callOf(interval, differenceOf(before, after, 'heard'));
+  return { before: shareOf(before), after: shareOf(after), days, interval, call };
 }
 
-/** Whether the response rate fell by more than half: then every gap shrinks, and a fix cannot be told from silence. */
-const isAskedLess = (before: Touched, after: Touched): boolean =>
-  after.rated / after.conversations < before.rated / before.conversations / 2;
+const differenceOf = (before: Touched, after: Touched, of: 'conversations' | 'heard'): Interval | null =>
+  newcombeInterval({ successes: after.touched, trials: after[of] }, { successes: before.touched, trials: before[of] });
+
+function callOf([low, high]: Interval, ofHeard: Interval | null): EffectCall {
+  if (high < 0 && ofHeard !== null && ofHeard[1] < 0) return 'helped';
+  if (low > 0 && ofHeard !== null && ofHeard[0] > 0) return 'got worse';
+  return 'no clear change';
+}
+
+/**
+ * Whether all other ratings, or all other thumbs, became rarer by more than half: then the one or the other may have been
+ * switched off, and with it whatever the gap was known by.
+ */
+function isSilenced(before: Touched, after: Touched): boolean {
+  return (['rated', 'thumbed'] as const).some((kind) => {
+    const rateOf = ({ others, conversations, touched }: Touched) => others[kind] / (conversations - touched);
+    return before.others[kind] >= FEWEST_CONVERSATIONS && !(rateOf(after) >= rateOf(before) / 2);
+  });
+}
+
+const shareOf = ({ touched, conversations }: Touched): Share => ({ touched, conversations });
+
+/**
+ * Whether there are fewer of the gap because there is less feedback altogether, or more because there is more: all that its
+ * share of the conversations could be called by itself.
+ */
+export const isOfFeedback = ({ interval, call }: Effect): boolean =>
+  call === 'no clear change' && interval !== null && (interval[1] < 0 || interval[0] > 0);
 
 /** Per 100 conversations; null: there were none. */
-export const perHundred = ({ touched, conversations }: Pick<Touched, 'touched' | 'conversations'>): number | null =>
+export const perHundred = ({ touched, conversations }: Share): number | null =>
   conversations === 0 ? null : (100 * touched) / conversations;

@@ -35,18 +35,27 @@ async function countTouched(
   const [start, end] = [startOfDay(span.from, subscription.zone), startOfDay(span.to, subscription.zone)];
   const began = sql`c.started_at >= ${instant(start)} and c.started_at < ${instant(end)}`;
   const [row] = await db.execute(sql`
-    with member as (${membersOf(subscription, { assistants: [], locales: [], topics: [] }, start, gapId)})
-    select
-      (select count(distinct c.conversation) from member c where ${began}) as touched,
-      all_of.conversations, all_of.rated
-    from (
-      select count(*) as conversations, count(*) filter (where c.verdict is not null) as rated
+    with member as (${membersOf(subscription, { assistants: [], locales: [], topics: [] }, start, gapId)}), touched as (
+      select distinct assistant_id, conversation_id from member c where ${began}
+    ), began as (
+      select touched.conversation_id is not null as is_touched, c.verdict is not null as is_rated, exists (
+        select from feedback.thumbs t
+        where t.assistant_id = c.assistant_id and t.conversation_id = c.id and t.given_at >= ${instant(start)}
+      ) as is_thumbed
       from ${assistantsIn(subscription)}
       join feedback.conversations c on c.assistant_id = a.id and c.environment = 'real' and ${began}
         ${localeAndTopicConditions(subscription)}
-    ) all_of`);
+      left join touched on touched.assistant_id = c.assistant_id and touched.conversation_id = c.id
+    )
+    select count(*) as conversations, count(*) filter (where is_touched) as touched,
+      count(*) filter (where is_touched or is_rated or is_thumbed) as heard,
+      count(*) filter (where is_rated and not is_touched) as rated,
+      count(*) filter (where is_thumbed and not is_touched) as thumbed
+    from began`);
   const count = z.coerce.number().int();
-  return z.object({ touched: count, conversations: count, rated: count }).parse(row);
+  const counts = { touched: count, conversations: count, heard: count, rated: count, thumbed: count };
+  const { rated, thumbed, ...touched } = z.object(counts).parse(row);
+  return { ...touched, others: { rated, thumbed } };
 }
 
 /** The subscription's gaps that were marked done in the span and still are. */

@@ -276,16 +276,24 @@ describe('a gap that was marked done', () => {
   const closedOn = addDays(dayOf(now, 'UTC'), -30);
 
   /** Four weeks before and after: many conversations a day, a share of which asks for a return label. */
-  async function history(shares: { before: number; after: number }): Promise<void> {
+  type Shares = {
+    before: number;
+    after: number;
+    /** Of 100 conversations that did not ask for a label, how many have feedback. */ heardAfter?: number;
+  };
+  async function history({ heardAfter = 50, ...shares }: Shares): Promise<void> {
     const chance = chanceOf(`history ${shares.after}`);
     const days = Array.from({ length: 60 }, (_, n) => addDays(closedOn, n - 30));
     await database.db.execute(
       sql`insert into feedback.assistants (id, name) values ('shop', 'Shop') on conflict do nothing`,
     );
     await database.db.execute(sql`
-      insert into feedback.conversations (assistant_id, id, environment, started_at)
-      select 'shop', 'quiet-' || d || '-' || n, 'real', ${instant(startOfDay(days[0] ?? '', 'UTC'))} + d * interval '1 day' + n * interval '1 minute'
-      from generate_series(0, ${days.length - 1}) d, generate_series(1, 60) n`);
+      insert into feedback.conversations (assistant_id, id, environment, started_at, verdict, rated_at)
+      select 'shop', 'quiet-' || d || '-' || n, 'real', started_at, verdict, case when verdict is not null then started_at end
+      from generate_series(0, ${days.length - 1}) d, generate_series(1, 60) n, lateral (
+        select ${instant(startOfDay(days[0] ?? '', 'UTC'))} + d * interval '1 day' + n * interval '1 minute' as started_at,
+          case when n * 100 <= 60 * case when d < 30 then 50 else ${heardAfter}::int end then 'up' end as verdict
+      ) as told`);
     await giveAsked(
       database.db,
       days.flatMap((day) =>
@@ -319,5 +327,12 @@ describe('a gap that was marked done', () => {
   test('is shown as one that did nothing, where it did nothing', async () => {
     await history({ before: 0.05, after: 0.05 });
     expect((await effect()).call).toBe('no clear change');
+  });
+
+  test('and where half as many run into it because half as many are asked', async () => {
+    await history({ before: 0.08, after: 0.04, heardAfter: 26 });
+    const { call, interval } = await effect();
+    expect(interval?.[1]).toBeLessThan(0);
+    expect(call).toBe('no clear change');
   });
 });

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { effectOf, effectSpans, type Touched } from '../../src/csat/gap-effect.ts';
 import { chanceOf } from '../../src/workspace/story/random.ts';
 
-const of = (touched: number, conversations: number, rated = conversations / 2): Touched => ({
-  ...{ touched, conversations, rated },
+/** Of all conversations half were rated, unless said otherwise, and none has a thumb. */
+const of = (touched: number, conversations: number, heard = Math.max(touched, conversations / 2)): Touched => ({
+  ...{ touched, conversations, heard, others: { rated: heard - touched, thumbed: 0 } },
 });
 
 describe('a fix', () => {
@@ -18,11 +19,11 @@ describe('a fix', () => {
 
   // Newcombe, Statistics in Medicine 17 (1998), table II, method 10: 56/70 − 48/80 = 0.2 (0.0524, 0.3339).
   test('is judged by the difference of two shares with its 95 % interval', () => {
-    const { interval, call } = effectOf(of(48, 80), of(56, 70), 28);
+    const { interval, call } = effectOf(of(48, 80, 80), of(56, 70, 70), 28);
     expect(interval?.[0]).toBeCloseTo(0.0524, 4);
     expect(interval?.[1]).toBeCloseTo(0.3339, 4);
     expect(call).toBe('got worse');
-    expect(effectOf(of(56, 70), of(48, 80), 28).call).toBe('helped');
+    expect(effectOf(of(56, 70, 70), of(48, 80, 80), 28).call).toBe('helped');
   });
 
   test('is not judged on too little', () => {
@@ -32,10 +33,23 @@ describe('a fix', () => {
     expect(effectOf(of(0, 0), of(0, 0), 0).call).toBe('too few to call');
   });
 
-  test('is not judged when nobody is asked any more: a gap that shrinks with the response rate is no good news', () => {
+  test('is judged by those who said anything, too: a gap that shrinks because fewer are asked is no good news', () => {
+    expect(effectOf(of(60, 1_000, 600), of(30, 1_000, 310), 28).call).toBe('no clear change');
+    expect(effectOf(of(60, 1_000, 600), of(30, 1_000, 600), 28).call).toBe('helped');
+    expect(effectOf(of(30, 1_000, 300), of(60, 1_000, 600), 28).call).toBe('no clear change');
+    expect(effectOf(of(30, 1_000, 600), of(60, 1_000, 600), 28).call).toBe('got worse');
+    // All feedback that there is was the gap's: whether shoppers are content or silent cannot be told.
+    expect(effectOf(of(60, 1_000, 60), of(20, 1_000, 20), 28).call).toBe('no clear change');
+  });
+
+  test('is not judged when ratings or thumbs were switched off, whichever the gap was known by', () => {
     expect(effectOf(of(60, 1_000, 300), of(25, 1_000, 140), 28).call).toBe('too few to call');
-    expect(effectOf(of(60, 1_000, 300), of(25, 1_000, 160), 28).call).toBe('helped');
-    expect(effectOf(of(60, 1_000, 0), of(25, 1_000, 0), 28).call).toBe('helped');
+    const both = { ...{ touched: 60, conversations: 1_000, heard: 500 }, others: { rated: 300, thumbed: 300 } };
+    const without = (changes: Partial<Touched['others']>) => ({ ...both.others, ...changes });
+    const after = { ...both, touched: 20 };
+    expect(effectOf(both, after, 28).call).toBe('helped');
+    expect(effectOf(both, { ...after, others: without({ thumbed: 0 }) }, 28).call).toBe('too few to call');
+    expect(effectOf(both, { ...after, others: without({ rated: 0 }) }, 28).call).toBe('too few to call');
   });
 
   test('that did nothing is never "helped" for sameness', () => {
@@ -43,19 +57,23 @@ describe('a fix', () => {
   });
 });
 
+type Histories = Record<'histories' | 'conversations' | 'rate' | 'factor', number> & {
+  /** How many of 100 are asked for feedback after the fix, of those who were before. */
+  askedAfter?: number;
+};
+
 /** How often each call is made in made-up histories: `rate` of the conversations before, `rate` times `factor` after. */
-function callsOf({
-  histories,
-  conversations,
-  rate,
-  factor,
-}: Record<'histories' | 'conversations' | 'rate' | 'factor', number>) {
+function callsOf({ histories, conversations, rate, factor, askedAfter = 100 }: Histories) {
   const calls: string[] = [];
   for (let seed = 0; seed < histories; seed++) {
     const chance = chanceOf(`fix ${seed}`);
     const drawn = (share: number) =>
       Array.from({ length: conversations }, () => chance.happens(share)).filter(Boolean).length;
-    calls.push(effectOf(of(drawn(rate), conversations), of(drawn(rate * factor), conversations), 28).call);
+    const spanOf = (share: number, asked: number) => {
+      const touched = drawn(share * asked);
+      return of(touched, conversations, touched + drawn((0.5 - share) * asked));
+    };
+    calls.push(effectOf(spanOf(rate, 1), spanOf(rate * factor, askedAfter / 100), 28).call);
   }
   return (call: string) => calls.filter((made) => made === call).length / histories;
 }
@@ -71,6 +89,12 @@ describe('in made-up histories of 28 days on either side', () => {
     for (const conversations of [60, 400, 2_000]) {
       expect(callsOf({ histories: 200, conversations, rate: 0.05, factor: 1 })('helped')).toBeLessThanOrEqual(0.05);
     }
+  });
+
+  test.each([100, 80, 70, 60, 55, 150, 200])('nor where %d of 100 are asked that were before', (askedAfter) => {
+    const call = callsOf({ histories: 300, conversations: 2_000, rate: 0.05, factor: 1, askedAfter });
+    expect(call('helped')).toBeLessThanOrEqual(0.05);
+    expect(call('got worse')).toBeLessThanOrEqual(0.05);
   });
 
   test('one that made it worse is never said to have helped', () => {

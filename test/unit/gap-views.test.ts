@@ -36,7 +36,7 @@ const detail = (changes: Partial<GapDetail> = {}): GapDetail => ({
   ...{ firstAt: new Date('2026-11-09T08:00:00Z'), lastAt: new Date('2026-11-12T08:00:00Z') },
   ...changes,
 });
-const counts = (touched: number) => ({ touched, conversations: 1_000, rated: 300 });
+const counts = (touched: number) => ({ touched, conversations: 1_000 });
 const effect = {
   before: counts(34),
   after: counts(12),
@@ -90,6 +90,9 @@ describe('a gap says', () => {
   test('what became of a fix, with both rates and how they were counted, in every language of the digest', () => {
     expect(effectWords(effect).sentence).toBe(
       '✅ The fix helped: 1.2 of 100 conversations ran into it since, 3.4 before.',
+    );
+    expect(effectWords({ ...effect, call: 'no clear change' }).sentence).toContain(
+      'No clear change: fewer shoppers gave feedback at all, and it shrank with them: 1.2 of 100',
     );
     const closed = { ...{ id: 7, name: 'Labels', sample, closedOn: '2026-10-15' } };
     for (const language of Object.keys(LANGUAGES)) {

@@ -1,6 +1,6 @@
 import { OUTCOMES } from '../../csat/feedback.ts';
 import type { Gap, GapCounts, GapEvent } from '../../csat/gap.ts';
-import { type Effect, perHundred } from '../../csat/gap-effect.ts';
+import { type Effect, isOfFeedback, perHundred } from '../../csat/gap-effect.ts';
 import { OUTCOME_WORDS } from '../../csat/triage.ts';
 import { cleanLine, cut } from './text.ts';
 import { counted } from './words.ts';
@@ -40,15 +40,22 @@ const CALL_WORDS: Record<Effect['call'], string> = {
   'too few to call': 'Too few to call yet',
 };
 
+function callWords(effect: Effect): string {
+  if (!isOfFeedback(effect)) return CALL_WORDS[effect.call];
+  const isFewer = (effect.interval?.[1] ?? 0) < 0;
+  return `➖ No clear change: ${isFewer ? 'fewer' : 'more'} shoppers gave feedback at all, and it ${isFewer ? 'shrank' : 'grew'} with them`;
+}
+
 /** "The fix helped: 1.2 of 100 conversations ran into it, 3.4 before." and how it was counted. */
-export function effectWords({ call, before, after, days }: Effect): { sentence: string; counts: string } {
+export function effectWords(effect: Effect): { sentence: string; counts: string } {
+  const { before, after, days } = effect;
   const [now, then] = [perHundred(after), perHundred(before)];
   const rates =
     now === null || then === null
       ? 'there were no conversations to count.'
       : `${rate(now)} of 100 conversations ran into it since, ${rate(then)} before.`;
   return {
-    sentence: `${CALL_WORDS[call]}: ${rates}`,
+    sentence: `${callWords(effect)}: ${rates}`,
     counts: `${after.touched} of ${counted(after.conversations, 'conversation')} that began in the ${counted(days, 'day')} after it was marked done, ${before.touched} of ${before.conversations.toLocaleString('en')} in the 28 days before; called by a 95 % interval.`,
   };
 }
