@@ -15,7 +15,7 @@ export type Measured = {
 };
 
 const ANSWERED_WITHIN_MS = 20_000;
-const WAITING = /Loading|Looking it up/;
+const WAITING = /Loading|Looking it up|One moment|takes a moment/;
 const COMMANDS = [
   ['/downvotes', 'triage:open'],
   ['/upvotes', '7d'],

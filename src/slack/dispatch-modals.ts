@@ -1,14 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ModalView } from '@slack/types';
 import { type House, type SubmissionAnswer, toAsker } from './house.ts';
+import { inTime, LATE } from './in-time.ts';
+import { updateModal } from './modals.ts';
 import { parseActor, parseModalEvent, parseShortcut } from './payloads.ts';
 import { type Respond, respondWith, settle } from './respond.ts';
 import { CLOSINGS, SHORTCUTS, SUBMISSIONS } from './routes.ts';
-import { failedModal, savingModal } from './views/modal.ts';
+import { parseShownView } from './shown-view.ts';
+import { failedModal } from './views/modal.ts';
 import { notice } from './views/notice.ts';
+import { viewAgain, waitingView } from './views/waiting.ts';
 import { refusalOf } from './who-may.ts';
-
-const ANSWER_WITHIN_MS = 1_000;
 
 type SubmissionAck =
   | { response_action: 'errors'; errors: Record<string, string> }
@@ -27,16 +28,17 @@ export async function answerSubmission(
     const view = failedModal('This window is from another version of Thumbline: nothing was saved.');
     return ack({ response_action: 'update', view });
   }
+  const shown = parseShownView(body)?.view ?? failedModal('Nothing can be entered here any more: open it again.');
   const handled = allowed(body, house, () => handler(submission, house)).catch((error): SubmissionAnswer => {
     const { sentence, next } = house.apologize(error);
-    return { view: failedModal(sentence, next) };
+    return { view: viewAgain(shown, notice(sentence, next).blocks) };
   });
-  const inTime = await Promise.race([handled, sleep(ANSWER_WITHIN_MS, undefined, { ref: false })]);
-  if (inTime !== undefined) {
-    await ack(ackOf(inTime));
+  const first = await inTime(handled);
+  if (first !== LATE) {
+    await ack(ackOf(first));
   } else {
-    await ack({ response_action: 'update', view: savingModal() });
-    await house.client.views.update({ view_id: submission.modal.id, view: viewOf(await handled) });
+    await ack({ response_action: 'update', view: waitingView(shown, 'Saving …') });
+    await updateModal(house, lateViewOf(await handled, shown), { id: submission.modal.id }).catch(house.apologize);
   }
   const answer = await handled;
   if (answer !== null && 'after' in answer) await answer.after?.().catch(house.apologize);
@@ -79,8 +81,10 @@ function ackOf(answer: SubmissionAnswer): SubmissionAck | undefined {
   return undefined;
 }
 
-/** What an answer that came too late for its modal can still show there. */
-function viewOf(answer: SubmissionAnswer): ModalView {
-  if (answer !== null && 'errors' in answer) return failedModal(Object.values(answer.errors).join(' '));
+/** What an answer that came too late for its modal can still show there: it cannot be closed, nor a sentence stand under an input. */
+function lateViewOf(answer: SubmissionAnswer, shown: ModalView): ModalView {
+  if (answer !== null && 'errors' in answer) {
+    return viewAgain(shown, notice(Object.values(answer.errors).join(' ')).blocks);
+  }
   return answer !== null && 'view' in answer ? answer.view : failedModal('Done: you can close this window.');
 }

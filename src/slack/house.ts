@@ -6,6 +6,7 @@ import type { Directory } from './directory.ts';
 import type { Log } from './log.ts';
 import type { Click, Command, ModalEvent, Shortcut } from './payloads.ts';
 import type { Questions } from './questions.ts';
+import type { WaitingModal } from './waiting-modal.ts';
 
 /** What a handler may use. */
 export type House = {
@@ -19,6 +20,8 @@ export type House = {
   apologize: (error: unknown) => Apology;
   /** To be called when a modal has come up in which the answer will be shown; missing: nobody waits to hear it. */
   modalShown?: () => void;
+  /** The modal that was clicked, which may say meanwhile that it takes time; missing: nothing was clicked in one. */
+  waiting?: WaitingModal;
 };
 
 /** The workspace that installed the app, whose people are answered. */
@@ -37,6 +40,8 @@ export type Answer = {
   message: SlackMessage;
   /** `asker`: seen by one person. `in place`: instead of the message that was clicked. */
   to: 'asker' | 'channel' | 'in place';
+  /** The same with other pictures, for when Slack refuses the first: the best first, three at most. */
+  simpler?: (() => Promise<SlackMessage>)[];
   /** The same without a picture, for when Slack refuses the picture; missing: the message has none. */
   plain?: () => Promise<SlackMessage>;
 };

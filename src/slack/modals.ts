@@ -32,12 +32,13 @@ export async function showModal(
 
 /** With a hash: only if it still shows what was clicked. */
 export async function updateModal(
-  { client }: House,
+  { client, waiting }: House,
   view: ModalView,
   modal: { id: string; hash?: string },
 ): Promise<void> {
+  const hash = waiting?.id === modal.id ? await waiting.replacing(modal.hash) : modal.hash;
   try {
-    await client.views.update({ view_id: modal.id, view, ...(modal.hash && { hash: modal.hash }) });
+    await client.views.update({ view_id: modal.id, view, ...(hash && { hash }) });
   } catch (error) {
     // Another click was faster, or the reader has closed it: then this is wanted no more.
     const code = error instanceof WebAPIPlatformError ? error.data.error : null;

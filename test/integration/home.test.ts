@@ -108,6 +108,18 @@ test('who is refused after a button of an old Home tab reads why in a window or,
   await eventually(() => told().some((text) => text.includes('Guests cannot use Thumbline')), true);
 });
 
+test('what is decided in a transcript that was opened from it stands there at once', async () => {
+  await giveConversation(database.db, { assistant: 'shop', id: 'c-9', reason: 'It was broken.' });
+  await recordOwedAlerts(database.db, 3_600_000);
+  expect(await openHome('U0ANA')).not.toContain('Yours to fix or to try again · 1 conversation');
+  const [ana, sees] = [standIn().as('U0ANA'), eyesOf(standIn, 'U0ANA')];
+  const modal = () => wordsOf(sees.modal() ?? { blocks: [] });
+  await ana.click({ viewId: String(sees.home()?.id) }, { actionId: ACTION.openTranscript, value: '["shop","c-9"]' });
+  await eventually(() => modal().includes('It was broken.'), true);
+  await ana.click({ viewId: String(sees.modal()?.id) }, { actionId: ACTION.decideRule });
+  await eventually(() => homeOf('U0ANA').includes('Yours to fix or to try again · 1 conversation'), true);
+});
+
 test('only the user group that a subscription names acknowledges, and a group that cannot be read lets nobody in', async () => {
   await database.db.execute(
     sql`update thumbline.subscriptions set acknowledge_group = 'S0001' where channel_id = 'C0SUPPORT'`,

@@ -17,8 +17,8 @@ import { missingTranscript } from '../views/transcript.ts';
 import { MOST_LINK_CHARACTERS, TRIAGE_INPUT, triageForm } from '../views/triage-form.ts';
 import { overtakenNotice, savedNotice } from '../views/triage-notices.ts';
 import { refusalToTriage } from '../who-may.ts';
+import { refreshOrigin } from './origin.ts';
 import { transcriptOf } from './show-transcript.ts';
-import { refreshList } from './turn-list.ts';
 
 /** From a row of a list. */
 export const openTriage: ActionHandler = async ({ value, triggerId, channelId, userId, responseUrl }, house) => {
@@ -89,7 +89,7 @@ export const saveTriage: SubmissionHandler = async ({ modal, values, userId }, h
   if (!recorded || triage === null) {
     return { view: await formOf(house, { place, reader: userId, notice: overtakenNotice(triage) }) };
   }
-  const after = () => refreshList(place.list, house);
+  const after = () => refreshOrigin(place, userId, house);
   if (modal.previousViewId === null) {
     return { view: await formOf(house, { place, reader: userId, notice: savedNotice(triage) }), after };
   }

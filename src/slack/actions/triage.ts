@@ -8,9 +8,9 @@ import { updateModal } from '../modals.ts';
 import type { Click } from '../payloads.ts';
 import { overtakenNotice, refusedNotice, savedNotice } from '../views/triage-notices.ts';
 import { refusalToTriage } from '../who-may.ts';
+import { refreshOrigin } from './origin.ts';
 import { transcriptOf } from './show-transcript.ts';
 import { formOf } from './triage-form.ts';
-import { refreshList } from './turn-list.ts';
 import { nextOnWalk } from './walk.ts';
 
 /** One of the outcome buttons below a transcript. */
@@ -51,7 +51,7 @@ const takeStep =
     await updateModal(house, view, click.modal);
     const { previousViewId: below } = click.modal;
     if (isForm && below !== null) await updateModal(house, await transcriptAt(place, house), { id: below });
-    if (recorded) await refreshList(place.list, house);
+    if (recorded) await refreshOrigin(place, click.userId, house);
     return null;
   };
 

@@ -1,20 +1,38 @@
+import type { HomeView } from '@slack/types';
 import { z } from 'zod';
 import { currentWeek, lastCompleteWeek } from '../../csat/period.ts';
 import type { Scope, Subscription } from '../../csat/subscription.ts';
 import type { EventHandler, House } from '../house.ts';
-import { failedHome, home, loadingHome } from '../views/home.ts';
+import { inTime, LATE } from '../in-time.ts';
+import { failedHome, home, loadingHome, staleHome } from '../views/home.ts';
 import { refusalOf } from '../who-may.ts';
 
-const eventSchema = z.object({ user: z.string(), tab: z.string().optional(), view: z.unknown().optional() });
+const eventSchema = z.object({
+  user: z.string(),
+  tab: z.string().optional(),
+  view: z.object({ blocks: z.array(z.looseObject({ type: z.string() })) }).optional(),
+});
 
 /** Somebody opened the app's Home tab: it is made anew, so that what they see is true. */
 export const homeOpened: EventHandler = async (event, house) => {
   const { user, tab, view } = eventSchema.parse(event);
   if (tab !== undefined && tab !== 'home') return;
-  const { views } = house.client;
-  if (view === undefined) await views.publish({ user_id: user, view: loadingHome() });
-  await views.publish({ user_id: user, view: await homeOf(user, house) });
+  const publish = (shown: HomeView) => house.client.views.publish({ user_id: user, view: shown });
+  if (view === undefined) await publish(loadingHome());
+  const made = homeOf(user, house);
+  if (view !== undefined && (await inTime(made)) === LATE) await publish(staleHome(view.blocks as HomeView['blocks']));
+  await publish(await made);
 };
+
+/** After something was done from the Home tab: what stands there is made anew. */
+export async function refreshHome(userId: string, house: House): Promise<void> {
+  try {
+    await house.client.views.publish({ user_id: userId, view: await homeOf(userId, house) });
+  } catch (error) {
+    // What was done is written, and told where it was done: the tab shows it when it is opened again.
+    house.apologize(error);
+  }
+}
 
 const LISTED = 5;
 

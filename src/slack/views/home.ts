@@ -73,6 +73,18 @@ export const loadingHome = (): HomeView => ({
   blocks: [header('Thumbline'), richText(line(leaf('Looking up the week and what waits …')))],
 });
 
+const MOST_BLOCKS = 100;
+const BEING_RENEWED = 'being_renewed';
+
+/** On a later visit, when it takes long: what stood there, and that it is being made anew. */
+export const staleHome = (blocks: HomeView['blocks']): HomeView => ({
+  type: 'home',
+  blocks: [
+    { ...richText(line(leaf('Looking up what is new …'))), block_id: BEING_RENEWED },
+    ...blocks.filter(({ block_id }) => block_id !== BEING_RENEWED),
+  ].slice(0, MOST_BLOCKS),
+});
+
 /** It cannot be shown; says why and what to do. */
 export const failedHome = (sentence: string, next?: string): HomeView => ({
   type: 'home',

@@ -2,9 +2,6 @@ import type { ModalView } from '@slack/types';
 import { leaf, line, plain, richText } from './blocks.ts';
 import { notice } from './notice.ts';
 
-/** What was submitted takes longer than Slack waits. */
-export const savingModal = (): ModalView => sayingModal([richText(line(leaf('Saving …')))]);
-
 /** Shown at once, since Slack lets a modal be opened only within three seconds of the click. */
 export const loadingModal = (): ModalView => sayingModal([richText(line(leaf('Loading …')))]);
 

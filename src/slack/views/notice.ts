@@ -17,5 +17,11 @@ export function notice(sentence: string, next?: string): SlackMessage {
   };
 }
 
+/** What was clicked in a message is slow: it says so in time. */
+export const takesTime = (): SlackMessage => notice('This takes a moment longer: what you asked for follows.');
+
+/** What was announced has come, elsewhere than below the announcement. */
+export const done = (): SlackMessage => notice('Done.');
+
 /** The answer is slow: it says so in time, and the answer follows. */
 export const lookingUp = (): SlackMessage => notice('Looking it up: the answer follows in a moment.');

@@ -154,6 +154,9 @@ export function pushView(context: Context, userId: string, given: Json): View {
 export function changeView(context: Context, view: View, given: Json): void {
   refuseTakenExternalId(context, given, view);
   Object.assign(view, content(context, given), { hash: newHash(context), errors: {} });
+  // What was entered belongs to its block: one that goes takes it along, and comes back empty.
+  const there = new Set(view.blocks.map(({ block_id }) => block_id));
+  view.values = Object.fromEntries(Object.entries(view.values).filter(([blockId]) => there.has(blockId)));
   context.workspace.changed({ kind: view.type, userId: view.userId });
 }
 
