@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Belonging, identify, type KnownGap } from '../../src/csat/gaps/identity.ts';
 
+type Likeness = Parameters<typeof identify>[0]['likeness'];
 type Window = { known: KnownGap[]; belongings: Belonging[]; groups: number[][] };
 
-const run = ({ known, belongings, groups }: Window, likeness = () => 0) =>
+const run = ({ known, belongings, groups }: Window, likeness: Likeness = () => 0) =>
   identify({ known, belongings, groups, conversations: belongings.map((_, at) => `c-${at}`), likeness });
 
 /** Questions 0, 1, 2 … belong to the gaps named; null: to none. */
@@ -71,6 +72,53 @@ describe('the word of people stands', () => {
     ]);
   });
 
+  describe('a conversation that was split off', () => {
+    const known = [
+      { id: 1, worked: true },
+      { id: 2, worked: true },
+    ];
+    const split = { gap: 2, pinned: true };
+    const likeFirst = (at: number, others: readonly number[]) => (others.includes(0) === (at === 4) ? 1 : 0);
+
+    test('takes the new questions that are most like it, among the others of its old gap', () => {
+      const belongings = [split, ...belong(1, 1, 1, null, null)];
+      const { gaps } = run({ known, belongings, groups: [[0, 1, 2, 3, 4, 5]] }, likeFirst);
+      expect(gaps).toEqual([
+        { id: 1, members: [1, 2, 3, 5] },
+        { id: 2, members: [0, 4] },
+      ]);
+    });
+
+    test('grows with a group of its own, even by a single question', () => {
+      const belongings = [split, ...belong(1, 1, 1, null)];
+      expect(
+        gapsOf({
+          known,
+          belongings,
+          groups: [
+            [0, 4],
+            [1, 2, 3],
+          ],
+        }),
+      ).toEqual([
+        [1, [1, 2, 3]],
+        [2, [0, 4]],
+      ]);
+    });
+
+    test('still takes those like it where it has grown elsewhere', () => {
+      const belongings = [split, ...belong(1, 1, 1, null, 2, 2)];
+      const groups = [
+        [0, 1, 2, 3, 4],
+        [5, 6],
+      ];
+      expect(run({ known, belongings, groups }, likeFirst).gaps).toEqual([
+        { id: 1, members: [1, 2, 3] },
+        { id: 2, members: [0, 4, 5, 6] },
+      ]);
+    });
+  });
+
   test('a gap they work on does not join a larger one: new questions go to the one they are more like', () => {
     const known = [...plain(1), { id: 2, worked: true }];
     const belongings = belong(1, 1, 1, 1, 1, 2, 2, null, null);
@@ -99,6 +147,34 @@ describe('the word of people stands', () => {
         ],
       }),
     ).toEqual([[1, [0, 1, 2, 3, 4, 5, 6]]]);
+  });
+
+  test('nor where a part of it shares a group with a larger gap, or is the smaller part of one that nobody has', () => {
+    const known = [{ id: 1, worked: true }, ...plain(2, 3)];
+    // Gap 1: 0 to 9; gap 2: 10 to 18; gap 3: 19 to 29.
+    const belongings = belong(...Array(10).fill(1), ...Array(9).fill(2), ...Array(11).fill(3));
+    const shared = [
+      [0, 1, 2, 3, 4, 5],
+      [6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18],
+      [19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29],
+    ];
+    expect(gapsOf({ known, belongings, groups: shared })).toEqual([
+      [1, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]],
+      [2, [10, 11, 12, 13, 14, 15, 16, 17, 18]],
+      [3, [19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29]],
+    ]);
+    const apart = [
+      [0, 1, 2, 3, 4, 5],
+      [6, 7, 8, 9, 25, 26, 27, 28, 29],
+      [10, 11, 12, 13, 14, 15, 16, 17, 18],
+      [19, 20, 21, 22, 23, 24],
+    ];
+    expect(gapsOf({ known, belongings, groups: apart })).toEqual([
+      [1, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]],
+      [2, [10, 11, 12, 13, 14, 15, 16, 17, 18]],
+      [3, [19, 20, 21, 22, 23, 24]],
+      [null, [25, 26, 27, 28, 29]],
+    ]);
   });
 
   test('a gap they work on takes over an untouched one of up to twice its size', () => {
@@ -148,6 +224,20 @@ describe('whatever is grouped', () => {
         expect(new Set(members).size).toBe(members.length);
         const ids = gaps.flatMap(({ id }) => (id === null ? [] : [id]));
         expect(new Set(ids).size).toBe(ids.length);
+      }),
+    );
+  });
+
+  test('every question of a gap that people work on stays in it', () => {
+    fc.assert(
+      fc.property(windows, (window) => {
+        const { gaps } = run(window);
+        const worked = new Set(window.known.filter((gap) => gap.worked).map(({ id }) => id));
+        window.belongings.forEach(({ gap }, at) => {
+          if (gap !== null && worked.has(gap)) {
+            expect(gaps.find(({ members }) => members.includes(at))?.id).toBe(gap);
+          }
+        });
       }),
     );
   });

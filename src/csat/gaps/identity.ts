@@ -32,51 +32,50 @@ type Claim = { group: number; gap: number; shared: number; weight: number };
 /**
  * Which of the groups is which of the known gaps. Group and gap that share most members find each other first, one to
  * one; what is left over of a gap that fell apart is a new gap, and a gap whose questions are all in another one's group
- * joins it. The word of people stands: a gap they work on is neither joined nor taken apart, and what they pinned stays.
+ * joins it. The word of people stands: a gap they work on is neither joined nor taken apart, and what they pinned stays,
+ * and draws new questions to it.
  */
 export function identify(window: ToIdentify): Identified {
   const { known, belongings, groups } = window;
   const workedGaps = new Set(known.filter(({ worked }) => worked).map(({ id }) => id));
   const knownIds = new Set(known.map(({ id }) => id));
-  const free = groups.map((members) => members.filter((at) => belongings[at]?.pinned !== true));
   const gapOf = (at: number): number | null => {
     const gap = belongings[at]?.gap ?? null;
     return gap !== null && knownIds.has(gap) ? gap : null;
   };
-  const claims = claimsOf(free, gapOf, workedGaps);
-
-  const ownerOf = new Map<number, number>();
-  const groupless = new Set(claims.map(({ gap }) => gap));
-  for (const { group, gap } of claims) {
-    if (ownerOf.has(group) || !groupless.has(gap)) continue;
-    ownerOf.set(group, gap);
-    groupless.delete(gap);
-  }
+  /** The gap that a question stays with, whatever it is grouped with. */
+  const fixedTo = (at: number): number | null => {
+    const gap = gapOf(at);
+    return gap !== null && (belongings[at]?.pinned === true || workedGaps.has(gap)) ? gap : null;
+  };
+  const claims = claimsOf(groups, gapOf, workedGaps);
+  const { ownerOf, groupless } = findOwners(claims);
   keepTogether(claims, ownerOf, workedGaps);
 
   const members = new Map<number, number[]>(known.map(({ id }) => [id, []]));
-  belongings.forEach(({ gap, pinned }, at) => {
-    if (pinned && gap !== null) members.get(gap)?.push(at);
-  });
-  const bestOf = new Map<number, Claim>();
-  for (const claim of claims) if (!bestOf.has(claim.gap)) bestOf.set(claim.gap, claim);
-  const dividers = new Map<number, number[]>();
+  const dividers = groups.map((group) => pinnedIn(group, belongings, gapOf));
+  const withPinned = new Set(dividers.flatMap((gaps) => [...gaps]));
   const joined: Identified['joined'] = [];
-  for (const gap of groupless) {
-    const best = bestOf.get(gap) as Claim;
-    const owner = ownerOf.get(best.group) as number;
-    if (workedGaps.has(gap)) dividers.set(best.group, [...(dividers.get(best.group) ?? []), gap]);
-    else if ((members.get(gap) ?? []).length === 0) joined.push({ gap, into: owner });
+  for (const [gap, best] of groupless) {
+    if (workedGaps.has(gap)) dividers[best.group]?.add(gap);
+    else if (!withPinned.has(gap)) joined.push({ gap, into: ownerOf.get(best.group) as number });
   }
   const fresh: number[][] = [];
-  free.forEach((group, number) => {
+  groups.forEach((group, number) => {
+    const free: number[] = [];
+    for (const at of group) {
+      const gap = fixedTo(at);
+      if (gap === null) free.push(at);
+      else members.get(gap)?.push(at);
+    }
     const owner = ownerOf.get(number);
     if (owner === undefined) {
-      if (new Set(group.map((at) => window.conversations[at])).size >= LEAST_CONVERSATIONS) fresh.push([...group]);
+      if (new Set(free.map((at) => window.conversations[at])).size >= LEAST_CONVERSATIONS) fresh.push(free);
       return;
     }
-    const claimants = [owner, ...(dividers.get(number) ?? [])].sort((a, b) => a - b);
-    for (const [at, gap] of divide(group, claimants, gapOf, window.likeness)) members.get(gap)?.push(at);
+    const claimants = [...new Set([owner, ...(dividers[number] ?? [])])].sort(ascending);
+    const anchors = new Map(claimants.map((gap) => [gap, group.filter((at) => gapOf(at) === gap)]));
+    for (const at of free) members.get(claimantFor(at, anchors, gapOf, window.likeness))?.push(at);
   });
   return {
     gaps: [
@@ -87,9 +86,34 @@ export function identify(window: ToIdentify): Identified {
   };
 }
 
+/** Group and gap with the strongest claim find each other, one to one. `groupless`: the gaps that found none, each with its best claim. */
+function findOwners(claims: readonly Claim[]): { ownerOf: Map<number, number>; groupless: Map<number, Claim> } {
+  const ownerOf = new Map<number, number>();
+  const owning = new Set<number>();
+  for (const { group, gap } of claims) {
+    if (ownerOf.has(group) || owning.has(gap)) continue;
+    ownerOf.set(group, gap);
+    owning.add(gap);
+  }
+  const groupless = new Map<number, Claim>();
+  for (const claim of claims) {
+    if (!owning.has(claim.gap) && !groupless.has(claim.gap)) groupless.set(claim.gap, claim);
+  }
+  return { ownerOf, groupless };
+}
+
+/** The gaps that people put a question of the group into. */
+function pinnedIn(
+  group: readonly number[],
+  belongings: readonly Belonging[],
+  gapOf: (at: number) => number | null,
+): Set<number> {
+  return new Set(group.flatMap((at) => (belongings[at]?.pinned ? [gapOf(at)] : [])).filter((gap) => gap !== null));
+}
+
 /** Every pair of a group and a gap that share members, the most shared first. */
 function claimsOf(
-  groups: readonly number[][],
+  groups: ToIdentify['groups'],
   gapOf: (at: number) => number | null,
   workedGaps: ReadonlySet<number>,
 ): Claim[] {
@@ -117,24 +141,19 @@ function keepTogether(claims: readonly Claim[], ownerOf: Map<number, number>, wo
   }
 }
 
-/** Known questions stay with their gap; the others go to the gap whose known questions they are most like. */
-function* divide(
-  group: readonly number[],
-  claimants: readonly number[],
+/** A known question stays with its gap where that claims the group; any other goes to the gap whose known questions it is most like. */
+function claimantFor(
+  at: number,
+  anchors: ReadonlyMap<number, readonly number[]>,
   gapOf: (at: number) => number | null,
   likeness: ToIdentify['likeness'],
-): Generator<[at: number, gap: number]> {
-  const [only, ...others] = claimants as [number, ...number[]];
-  const anchors = new Map(claimants.map((gap) => [gap, group.filter((at) => gapOf(at) === gap)]));
-  for (const at of group) {
-    const gap = gapOf(at);
-    if (others.length === 0) yield [at, only];
-    else if (gap !== null && anchors.has(gap)) yield [at, gap];
-    else {
-      const likes = claimants.map((claimant) => likeness(at, anchors.get(claimant) ?? []));
-      yield [at, claimants[likes.indexOf(Math.max(...likes))] ?? only];
-    }
-  }
+): number {
+  const own = gapOf(at);
+  if (own !== null && anchors.has(own)) return own;
+  const claimants = [...anchors.keys()];
+  if (claimants.length === 1) return claimants[0] as number;
+  const likes = claimants.map((gap) => likeness(at, anchors.get(gap) ?? []));
+  return claimants[likes.indexOf(Math.max(...likes))] as number;
 }
 
 const ascending = (a: number, b: number) => a - b;
