@@ -14,8 +14,9 @@ const COMPANY_MINUTES = 15;
  * Writes down which alerts are due for escalation, each once per level, with the message that says so: one for all of a
  * subscription that are due together, as in the morning. An alert counts from when the channel could see it, or from when its
  * last acknowledgement lapsed; in the quiet hours nobody is called, and where the channel is blocked neither; nor where the
- * quiet hours are in a zone that this machine does not know, which holds up nobody else and which `doctor` names. Any number
- * of processes may ask at once. Returns the keys of the messages that are new or say more.
+ * quiet hours are in a zone that this machine does not know, which holds up nobody else and which `doctor` names. A message that
+ * was cancelled before anybody was called, as when the alert was triaged, is owed anew once that does not hold any more; one
+ * that Slack refused for good does not keep the second call back. Any number of processes may ask at once. Returns the keys of the messages that are new or say more.
  *
  * @param at the instant to ask about; undefined: the database's present
  */
@@ -46,11 +47,12 @@ export async function recordDueEscalations(db: Database, at?: Date): Promise<str
       where ${stands} and not ${isTriaged}
         and ${shownAt} >= s.escalates_since
         and not exists (
-          select from thumbline.escalations e where e.alert_id = a.id and e.round = a.lapses and e.level = asked.level
+          select from thumbline.escalations e join thumbline.deliveries d on d.key = e.delivery_key
+          where e.alert_id = a.id and e.round = a.lapses and e.level = asked.level and d.state <> 'cancelled'
         )
         and (asked.level = 1 or exists (
           select from thumbline.escalations e join thumbline.deliveries d on d.key = e.delivery_key
-          where e.alert_id = a.id and e.round = a.lapses and e.level = 1 and d.visible_at is not null
+          where e.alert_id = a.id and e.round = a.lapses and e.level = 1 and (d.visible_at is not null or d.state = 'failed')
         ))
     ), due as (
       select w.* from waiting w
@@ -66,15 +68,20 @@ export async function recordDueEscalations(db: Database, at?: Date): Promise<str
       from due
       window together as (partition by subscription_id, level order by alert_id)
     ), taken as (
-      insert into thumbline.escalations (alert_id, round, level, delivery_key)
+      insert into thumbline.escalations as earlier (alert_id, round, level, delivery_key)
       select alert_id, round, level, key from named order by alert_id, level
-      on conflict do nothing
+      on conflict (alert_id, round, level) do update set delivery_key = excluded.delivery_key
+      where exists (select from thumbline.deliveries d where d.key = earlier.delivery_key and d.state = 'cancelled')
       returning delivery_key
     )
     insert into thumbline.deliveries as message (key, kind, channel_id, subscription_id)
     select distinct named.key, 'escalation', named.channel_id, named.subscription_id
     from named where named.key in (select delivery_key from taken)
-    on conflict (key) do update set want_version = message.want_version + 1
+    on conflict (key) do update set want_version = message.want_version + 1,
+      fence = message.fence + (message.state = 'cancelled')::int,
+      next_at = case when message.state = 'cancelled' then now() else message.next_at end,
+      verify_at = case when message.state = 'cancelled' then null else message.verify_at end,
+      state = case when message.state <> 'cancelled' then message.state when message.ambiguous then 'unknown' else 'pending' end
     returning key`);
   return rows.map(({ key }) => key);
 }

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { isQuiet, isReadable } from '../csat/escalation.ts';
 import { isTriaged, stands, withConversation } from './alert-entries.ts';
@@ -15,16 +15,17 @@ const COMPANY_MINUTES = 5;
 /**
  * Ends every acknowledgement whose time is over, and owes a reminder to whoever had it, one for all that lapse together: the alert is open again. Where the
  * conversation was triaged meanwhile, or is no downvote any more, it stays acknowledged for good. In the quiet hours of its
- * subscription nothing lapses. Any number of processes may ask at once. Returns the keys of the reminders.
+ * subscription nothing lapses, and of one that has ended everything stays acknowledged. Any number of processes may ask at once. Returns the keys of the reminders.
  *
  * @param at the instant to ask about; undefined: the database's present
  */
 export async function recordLapses(db: Database, at?: Date): Promise<string[]> {
   const present = at === undefined ? sql`now()` : instant(at);
+  await keepOfEnded(db, present);
   const found = await db.execute(sql`
     select ${present} as present, s.id, s.zone, s.quiet_from::text, s.quiet_to::text
     from thumbline.subscriptions s
-    where s.id in (select a.subscription_id from thumbline.alerts a where a.acknowledged_until <= ${present})`);
+    where s.ended_at is null and s.id in (select a.subscription_id from thumbline.alerts a where a.acknowledged_until <= ${present})`);
   const awake = z
     .array(subscriptionRow)
     .parse([...found])
@@ -75,6 +76,21 @@ export async function recordLapses(db: Database, at?: Date): Promise<string[]> {
     on conflict (key) do nothing
     returning key`);
   return rows.map(({ key }) => key);
+}
+
+/** Nobody is reminded in a channel that was unsubscribed. */
+async function keepOfEnded(db: Database, present: SQL): Promise<void> {
+  await db.execute(sql`
+    with over as (
+      select a.id from thumbline.alerts a join thumbline.subscriptions s on s.id = a.subscription_id
+      where a.acknowledged_until <= ${present} and s.ended_at is not null
+      order by a.id
+      for update of a skip locked
+    ), kept as (
+      update thumbline.alerts a set acknowledged_until = null from over where a.id = over.id returning a.id
+    )
+    update thumbline.deliveries d set want_version = d.want_version + 1
+    where d.id in ${messagesOf(sql`select id from kept`)}`);
 }
 
 const subscriptionRow = z.object({

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { acknowledgeAlert } from '../../src/db/alerts.ts';
 import { listChannelStatuses } from '../../src/db/channel-status.ts';
 import { instant } from '../../src/db/client.ts';
+import { endSubscription } from '../../src/db/subscriptions.ts';
 import { openPermalinks } from '../../src/delivery/permalink.ts';
 import { renderAlertMessage } from '../../src/jobs/alert-messages.ts';
 import { recordUnanswered } from '../../src/jobs/escalation.ts';
@@ -53,6 +54,13 @@ function deliver(bursts: 'together' | 'one by one' = 'one by one') {
 }
 
 type Limits = { quiet?: [string, string]; again?: number };
+
+const callStates = async () => {
+  const rows = await database.db.execute(
+    sql`select state from thumbline.deliveries where kind = 'escalation' order by id`,
+  );
+  return rows.map(({ state }) => state);
+};
 
 /** Escalates to Ben after an hour, and to the support group after two if so asked. */
 async function subscribe({ quiet, again }: Limits = {}) {
@@ -314,4 +322,49 @@ test('what was triaged meanwhile stays acknowledged', async () => {
   expect(await recordUnanswered(database.db, ago(-48 * 60))).toEqual([]);
   const [row] = await database.db.execute(sql`select acknowledged_by, acknowledged_until from thumbline.alerts`);
   expect(row).toEqual({ acknowledged_by: 'U0ANA', acknowledged_until: null });
+});
+
+test('what was acknowledged for a while stays so when its channel is unsubscribed meanwhile, and nobody is reminded', async () => {
+  await subscribe();
+  deliver();
+  await seen(ago(5), 'c1');
+  await acknowledgeAlert(database.db, { alertId: await first(), by: 'U0ANA', channelId, span: '1h' });
+  await endSubscription(database.db, channelId, 'cli');
+  expect(await recordUnanswered(database.db, ago(-61))).toEqual([]);
+  const [row] = await database.db.execute(sql`select acknowledged_by, acknowledged_until from thumbline.alerts`);
+  expect(row).toEqual({ acknowledged_by: 'U0ANA', acknowledged_until: null });
+  await eventually(() => wordsOf(messages()[0] ?? { blocks: [] }).includes(', until'), false);
+});
+
+test('a call that was dropped since the alert was triaged is made when its re-test fails, and the second one after it', async () => {
+  await subscribe({ again: 120 });
+  deliver();
+  await seen(ago(61), 'c1');
+  await deliverer?.stop();
+  deliverer = null;
+  const id = await first();
+  expect(await recordUnanswered(database.db)).toEqual([`escalation:${id}:1`]);
+  await database.db.execute(sql`
+    insert into thumbline.triage (assistant_id, conversation_id, outcome, decided_by) values ('shop', 'c1', 'rule', 'U0ANA')`);
+  deliver();
+  await eventually(callStates, ['cancelled']);
+  expect(await recordUnanswered(database.db)).toEqual([]);
+  await database.db.execute(sql`
+    update thumbline.triage set done_by = 'U0ANA', done_at = now(), retest = 'failed', retested_by = 'U0ANA', retested_at = now()`);
+  const keys = await Promise.all([recordUnanswered(database.db), recordUnanswered(database.db)]);
+  expect(new Set(keys.flat())).toEqual(new Set([`escalation:${id}:1`]));
+  await eventually(callStates, ['sent']);
+  expect(texts()).toHaveLength(2);
+  expect(await recordUnanswered(database.db, ago(-60))).toEqual([`escalation:${id}:2`]);
+});
+
+test('a first call that Slack refuses for good does not keep the second one back', async () => {
+  await subscribe({ again: 120 });
+  deliver();
+  await seen(ago(121), 'c1');
+  standIn().faults.always('chat.postMessage', { do: 'refuse', error: 'invalid_blocks' });
+  const id = await first();
+  expect(await recordUnanswered(database.db)).toEqual([`escalation:${id}:1`]);
+  await eventually(callStates, ['failed']);
+  expect(await recordUnanswered(database.db)).toEqual([`escalation:${id}:2`]);
 });
