@@ -73,7 +73,7 @@ export function addTriageOption(command: Command): Command {
   return command.addOption(
     new Option(
       '--triage <outcome>',
-      'only with this outcome; open: with none; done or failed: how its fix fared',
+      'only with this outcome; open: with none; done, passed or failed: how its fix fared',
     ).choices([...TRIAGE_FILTERS]),
   );
 }

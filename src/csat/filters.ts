@@ -15,7 +15,7 @@ export type ConversationFilter = Scope & {
   /** Of `ratedAt` for rated conversations, of `startedAt` for unrated ones. */
   period: Period | null;
   environment: Environment;
-  /** `open`: no outcome stands. An outcome: it stands. `done`: its fix is done. `failed`: its fix failed the re-test, so it is open again. */
+  /** `open`: no outcome stands. An outcome: it stands. `done`: its fix is done. `passed`: it passed the re-test. `failed`: it failed, so it is open again. */
   triage: TriageFilter | null;
   signal: Signal | null;
   /** Words in the reason or in the messages. */

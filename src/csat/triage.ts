@@ -63,8 +63,8 @@ export const OUTCOME_WORDS: Record<Outcome, { title: string; when: string }> = {
 export const asksForFix = (outcome: Outcome): boolean => outcome !== 'not ours' && outcome !== "can't tell";
 
 /** What a list can be filtered by: an outcome that stands, or how far it has come. */
-export type TriageFilter = 'open' | Outcome | 'done' | 'failed';
-export const TRIAGE_FILTERS: readonly TriageFilter[] = ['open', ...OUTCOMES, 'done', 'failed'];
+export type TriageFilter = 'open' | Outcome | 'done' | Retest;
+export const TRIAGE_FILTERS: readonly TriageFilter[] = ['open', ...OUTCOMES, 'done', 'passed', 'failed'];
 
 /** What is asked of a conversation's triage. Without `details` those that are there stay; where something is to be fixed and has no owner, the decider becomes it. */
 export type TriageStep =

@@ -58,7 +58,8 @@ export function soughtCondition(feedback: Feedback, filter: ConversationFilter):
 function triageCondition(triage: ConversationFilter['triage']): SQL {
   if (triage === null) return sql``;
   const decided = sql`select 1 from thumbline.triage d where d.assistant_id = c.assistant_id and d.conversation_id = c.id`;
-  if (triage === 'failed') return sql` and exists (${decided} and d.retest = 'failed' offset 0)`;
+  if (triage === 'passed' || triage === 'failed')
+    return sql` and exists (${decided} and d.retest = ${triage} offset 0)`;
   const stands = sql`${decided} and d.retest is distinct from 'failed'`;
   if (triage === 'open') return sql` and not exists (${stands} offset 0)`;
   if (triage === 'done') return sql` and exists (${stands} and d.done_at is not null offset 0)`;

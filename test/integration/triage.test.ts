@@ -116,13 +116,15 @@ test('each message of the conversation’s alerts is asked to show it', async ()
 });
 
 test('lists are filtered by how far the triage has come, and a failed fix is open again', async () => {
-  for (const id of ['knowledge', 'done', 'failed']) {
+  for (const id of ['knowledge', 'done', 'failed', 'passed']) {
     await give(id);
     const asked = { key: { assistant: 'shop', id } };
     await record({ ...asked, step: decide('knowledge') });
     if (id === 'knowledge') continue;
     await record({ ...asked, seenVersion: 1, step: { do: 'done' } });
-    if (id === 'failed') await record({ ...asked, seenVersion: 2, step: { do: 'retest', result: 'failed' } });
+    if (id === 'failed' || id === 'passed') {
+      await record({ ...asked, seenVersion: 2, step: { do: 'retest', result: id } });
+    }
   }
   const ids = async (triage: ConversationFilter['triage']) => {
     const filter = { ...ANY_CONVERSATION, triage };
@@ -131,8 +133,9 @@ test('lists are filtered by how far the triage has come, and a failed fix is ope
     return conversations.map((found) => `${found.id}: ${found.triage}`).sort();
   };
   expect(await ids('open')).toEqual(['c1: null', 'failed: null']);
-  expect(await ids('knowledge')).toEqual(['done: knowledge', 'knowledge: knowledge']);
-  expect(await ids('done')).toEqual(['done: knowledge']);
+  expect(await ids('knowledge')).toEqual(['done: knowledge', 'knowledge: knowledge', 'passed: knowledge']);
+  expect(await ids('done')).toEqual(['done: knowledge', 'passed: knowledge']);
+  expect(await ids('passed')).toEqual(['passed: knowledge']);
   expect(await ids('failed')).toEqual(['failed: null']);
   expect(await ids('rule')).toEqual([]);
 });

@@ -7,7 +7,10 @@ const COMMANDS: [string, string][] = [
   ['/unrated [filters]', 'those that nobody rated'],
   ['/csat', 'this week so far and the last complete week'],
   ['/csat digest [share]', 'the weekly digest as it would be posted now; share shows it to the channel'],
-  ['/csat gaps [filters]', 'the questions that explain a bad week, by period, assistant, locale and topic'],
+  [
+    '/csat gaps [share] [filters]',
+    'the questions that explain a bad week, by period, assistant, locale and topic; /csat gaps dismissed: those nobody wanted to see',
+  ],
   ['/csat next', 'walks you through the open downvotes, one by one'],
   [
     '/csat subscribe',
@@ -24,7 +27,10 @@ const FILTERS: [string, string][] = [
   ['assistant:shop', 'one assistant'],
   ['locale:de', 'German of any country; locale:de-AT only that one'],
   ['topic:shipping  topic:"gift cards"', 'a topic; in quotes if it has spaces'],
-  ['triage:open', 'not triaged yet; or an outcome such as triage:knowledge, or triage:done, triage:failed'],
+  [
+    'triage:open',
+    'not triaged yet; or an outcome such as triage:knowledge, or triage:done, triage:passed, triage:failed',
+  ],
   ['signal:spoiled', 'thumbs up inside, downvote at the end; signal:recovered is the other way, in /upvotes'],
   ['env:sandbox', 'playground and tests instead of real shoppers'],
   ['"late parcel"', 'words in the reason or in the messages'],
