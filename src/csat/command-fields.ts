@@ -1,21 +1,22 @@
-import { quoteIfNeeded, type Token } from './command-tokens.ts';
-import { type ConversationFilter, SIGNALS } from './filters.ts';
+import { folded } from './command-calendar-words.ts';
+import { choiceOf, isChoiceKey } from './command-choices.ts';
+import { readPeriod } from './command-periods.ts';
+import { didYouMean, type FilterProblem, type ReadingContext } from './command-problems.ts';
+import { isSeparator, quoteIfNeeded, type Token } from './command-tokens.ts';
+import { isValueOf, type Key, readValue, type Underway } from './command-values.ts';
 import { nearest } from './nearest.ts';
-import { TRIAGE_FILTERS } from './triage.ts';
 
-/** A piece of the text that cannot be read, and what to type instead. */
-export type FilterProblem = { text: string; suggestion: string };
-export type FilterReading = { filter: ConversationFilter; problems: FilterProblem[] };
-
-export type Key = 'assistant' | 'locale' | 'topic' | 'triage' | 'signal' | 'env';
 const KEYS: Record<string, Key> = {
   assistant: 'assistant',
+  assistants: 'assistant',
   shop: 'assistant',
   bot: 'assistant',
   locale: 'locale',
+  locales: 'locale',
   language: 'locale',
   lang: 'locale',
   topic: 'topic',
+  topics: 'topic',
   tag: 'topic',
   triage: 'triage',
   outcome: 'triage',
@@ -23,36 +24,6 @@ const KEYS: Record<string, Key> = {
   env: 'env',
   environment: 'env',
 };
-const LOCALE = /^[a-z]{2,3}([-_][a-z0-9]{1,8})*$/i;
-
-/** Reads one `key:value`; gives back how many tokens it took. */
-export function readField(token: Token, next: Token | undefined, { filter, problems }: FilterReading): number {
-  const typedKey = (token.key ?? '').normalize('NFKC').toLowerCase();
-  const key = Object.hasOwn(KEYS, typedKey) ? KEYS[typedKey] : undefined;
-  const values = token.quoted ? [token.value] : token.value.split(/[,，]/).filter((value) => value !== '');
-  if (key === undefined) {
-    const near = nearest(typedKey, Object.keys(KEYS));
-    const suggestion =
-      near === null
-        ? 'The filters are assistant:, locale:, topic:, triage:, signal: and env:.'
-        : didYouMean(`${KEYS[near]}:${quoteIfNeeded(token.value)}`);
-    problems.push({ text: token.text, suggestion });
-    return 1;
-  }
-  if (values.every((value) => value.trim() === '')) {
-    problems.push({ text: token.text, suggestion: `${key}: needs a value, for example ${EXAMPLE[key]}.` });
-    return 1;
-  }
-  if (key === 'triage') return readTriage(token, next, { filter, problems });
-  for (const value of values) {
-    if (key === 'assistant') filter.assistants = withValue(filter.assistants, value);
-    else if (key === 'topic') filter.topics = withValue(filter.topics, value);
-    else if (key === 'locale') readLocale(value, { filter, problems });
-    else if (key === 'signal') readSignal(token, { filter, problems });
-    else readEnvironment(token, { filter, problems });
-  }
-  return 1;
-}
 
 const EXAMPLE: Record<Key, string> = {
   assistant: 'assistant:shop',
@@ -62,69 +33,96 @@ const EXAMPLE: Record<Key, string> = {
   signal: 'signal:spoiled',
   env: 'env:sandbox',
 };
+const ALL_FILTERS = 'The filters are assistant:, locale:, topic:, triage:, signal: and env:.';
+/** "NOT topic:x", "-topic:x". */
+const NEGATION = /^[-!]+/;
+/** Names of more words than this are none that somebody forgot to put in quotes. */
+const MOST_WORDS_OF_NAME = 6;
 
-function readLocale(value: string, { filter, problems }: FilterReading): void {
-  if (!LOCALE.test(value)) {
-    problems.push({
-      text: `locale:${value}`,
-      suggestion: 'A locale is a language code such as locale:de, or locale:de-AT.',
-    });
-    return;
-  }
-  const [language = '', ...rest] = value.replaceAll('_', '-').split('-');
-  const canonical = [language.toLowerCase(), ...rest.map(casedSubtag)].join('-');
-  filter.locales = withValue(filter.locales, canonical);
-}
-
-/** As BCP 47 recommends: regions in capitals, scripts with one. */
-function casedSubtag(subtag: string): string {
-  if (/^[a-z]{2}$/i.test(subtag)) return subtag.toUpperCase();
-  if (/^[a-z]{4}$/i.test(subtag)) return subtag.charAt(0).toUpperCase() + subtag.slice(1).toLowerCase();
-  return subtag.toLowerCase();
-}
-
-function readTriage(token: Token, next: Token | undefined, { filter, problems }: FilterReading): number {
-  const states = TRIAGE_FILTERS;
-  const find = (text: string) => states.find((state) => lettersOf(state) === lettersOf(text));
-  const overTwo = token.quoted || next === undefined ? undefined : find(token.value + next.value);
-  const state = find(token.value) ?? overTwo;
-  if (state === undefined) {
-    const near = nearest(token.value, states);
-    const suggestion =
-      near === null ? `Triage is one of ${states.join(', ')}.` : didYouMean(`triage:${quoteIfNeeded(near)}`);
-    problems.push({ text: token.text, suggestion });
+/** Reads the `key:value` at this place, and what belongs to it of the words that follow; gives back how many tokens it took. */
+export function readField(tokens: Token[], at: number, reading: Underway, context: ReadingContext): number {
+  const token = tokens[at] as Token;
+  const key = keyCalled(token.key ?? '');
+  const typed = token.values.filter((value) => value.trim() !== '');
+  const problem = key === null ? unknownKey(token) : typed.length === 0 ? noValue(token, key) : null;
+  if (key === null || problem !== null) {
+    if (problem !== null) reading.problems.push(problem);
     return 1;
   }
-  filter.triage = state;
-  return overTwo === state ? 2 : 1;
-}
-
-const lettersOf = (text: string) =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^a-z]/g, '');
-
-function readSignal(token: Token, { filter, problems }: FilterReading): void {
-  const signal = SIGNALS.find((known) => known === lettersOf(token.value));
-  if (signal !== undefined) filter.signal = signal;
-  else {
-    const near = nearest(token.value, SIGNALS);
-    const both =
-      'signal:recovered is a thumb down inside but an upvote at the end, signal:spoiled a thumb up but a downvote.';
-    problems.push({ text: token.text, suggestion: near === null ? both : didYouMean(`signal:${near}`) });
+  const { values, took } = withFollowing(key, { ...token, values: typed }, tokens.slice(at + 1), context);
+  for (const value of values) {
+    const text = values.length === 1 && took === 1 ? token.text : `${key}:${quoteIfNeeded(value)}`;
+    readValue(key, value, text, reading);
   }
+  return took;
 }
 
-function readEnvironment(token: Token, { filter, problems }: FilterReading): void {
-  const value = lettersOf(token.value);
-  if (value === 'sandbox' || value === 'real') filter.environment = value;
-  else
-    problems.push({ text: token.text, suggestion: 'The environments are env:real (as without it) and env:sandbox.' });
+/** null: no filter is called so. */
+export function keyCalled(word: string): Key | null {
+  const key = folded(word);
+  return Object.hasOwn(KEYS, key) ? (KEYS[key] ?? null) : null;
 }
 
-export const didYouMean = (text: string) => `Did you mean ${text}?`;
-const withValue = (values: string[], value: string) => {
-  const trimmed = value.trim();
-  return trimmed === '' || values.includes(trimmed) ? values : [...values, trimmed];
-};
+export const leftOut = (text: string): FilterProblem => ({
+  text,
+  suggestion: 'Filters say only what to list: nothing can be left out.',
+});
+
+function unknownKey({ key, values, text }: Token): FilterProblem {
+  const word = folded(key ?? '');
+  if (NEGATION.test(word)) return leftOut(text);
+  // "2026-11-09T08:00" has a colon, too.
+  const day = /^\d{4}-\d{2}-\d{2}/.exec(word)?.[0];
+  if (day !== undefined) return { text, suggestion: didYouMean(day) };
+  const near = nearest(word, Object.keys(KEYS));
+  const value = values.map(quoteIfNeeded).join(',');
+  const suggestion = near === null || KEYS[near] === undefined ? ALL_FILTERS : didYouMean(`${KEYS[near]}:${value}`);
+  return { text, suggestion };
+}
+
+const noValue = ({ text }: Token, key: Key): FilterProblem => ({
+  text,
+  suggestion: `${key}: needs a value, for example ${EXAMPLE[key]}.`,
+});
+
+/** The values with the words behind that belong to them: "locale:en, de", "triage:not ours", "assistant:Berlin Shop". */
+function withFollowing(key: Key, token: Token, following: Token[], context: ReadingContext) {
+  const name = token.quoted || token.continues ? null : nameOver(key, token, following, context);
+  if (name !== null) return { values: [...token.values.slice(0, -1), name.text], took: 1 + name.words };
+  const values = [...token.values];
+  let took = 1;
+  let goesOn = token.continues;
+  while (goesOn) {
+    const word = bareWord(following[took - 1]);
+    if (word === null || isSeparator(word) || readPeriod(word, context.today) !== null) break;
+    const more = word.split(/[,，、]/).filter((value) => value !== '');
+    if (!more.every((value) => isValueOf(key, value))) break;
+    values.push(...more);
+    goesOn = /[,，、]$/.test(word);
+    took += 1;
+  }
+  return { values, took };
+}
+
+/** A name that is written over several words without quotes. null: the last value is no beginning of one. */
+function nameOver(key: Key, { values }: Token, following: Token[], { known }: ReadingContext) {
+  const isName = (text: string) => {
+    if (isChoiceKey(key)) return choiceOf(key).called(text) !== null;
+    if (key === 'locale') return false;
+    const names = key === 'topic' ? known?.topics : known?.assistants;
+    return (names ?? []).some((name) => folded(name) === folded(text));
+  };
+  let text = values.at(-1) ?? '';
+  if (isChoiceKey(key) && isName(text)) return null;
+  let longest: { text: string; words: number } | null = null;
+  for (let words = 1; words < MOST_WORDS_OF_NAME; words += 1) {
+    const word = bareWord(following[words - 1]);
+    if (word === null) break;
+    text = `${text} ${word}`;
+    if (isName(text)) longest = { text, words };
+  }
+  return longest;
+}
+
+const bareWord = (token: Token | undefined) =>
+  token === undefined || token.key !== null || token.quoted ? null : (token.values[0] ?? null);

@@ -1,113 +1,122 @@
-import { InputError } from './input-error.ts';
-import {
-  addDays,
-  currentWeek,
-  type Day,
-  dayOf,
-  lastCompleteWeek,
-  type Period,
-  parseDay,
-  parseIsoWeek,
-} from './period.ts';
+import { AFTER, BEFORE, BETWEEN, FROM, folded, UNTIL } from './command-calendar-words.ts';
+import { type DateReading, readDate } from './command-dates.ts';
+import { type DaysReading, daysBetween, daysOfWritten, FIRST_DAY, isDays, rangeOf } from './command-days.ts';
+import { readNamed } from './command-named-days.ts';
+import { readSpan } from './command-spans.ts';
+import { addDays, type Day, type Period } from './period.ts';
 
-/** Words that name a period as they stand; two-word ones are read over two words. */
-export const PERIOD_WORDS = ['today', 'yesterday', 'this week', 'last week', 'this month', 'last month'] as const;
-
-const SPAN = /^(\d{1,4})(d|day|days|w|week|weeks)$/;
-const RANGE = /^(\S+?)(?:\.{2,3}|…|–|—)(\S*)$/;
-const MAX_SPAN_DAYS = 3_660;
-
-export type PeriodReading =
-  | { kind: 'period'; period: Period }
-  /** It was meant as a period, but cannot be one. */
-  | { kind: 'problem'; suggestion: string }
-  | { kind: 'no period' };
+/** Longer texts are sentences. */
+const MAX_LENGTH = 80;
+const LINK = new RegExp(` ?(?:\\.{2,3}|[–—~]|から) ?| (?:-|${BETWEEN}) |-`, 'g');
+const OPEN_END = /^(.+?) ?(?:\.{2,3}|[–—~]|から|以降)$/;
+const TO_JAPANESE = folded('まで');
+const OPEN_START = new RegExp(`^(?:(?:\\.{2,3}|[–—~]) ?(.+)|(.+)${TO_JAPANESE})$`);
+const between = new RegExp(`^(?:${FROM}) (.+)$`);
+const until = new RegExp(`^(?:${UNTIL}) (.+)$`);
+const before = new RegExp(`^(?:${BEFORE}) (.+)$`);
+const after = new RegExp(`^(?:${AFTER}) (.+)$`);
 
 /**
- * What a word (or two words) means as a period, seen from `now` in `zone`: `today`, `7d` (today and the six days before),
- * `2w`, `last week`, `2026-11-01..2026-11-15` (both days included), `2026-11-01`, `2026-11`, `2026-W46`.
+ * What one word or several mean as a period, seen from `today`: `today`, `7d` (today and the six days before), `last week`,
+ * `2026-11-01..2026-11-15` (both days included), `2026-11`, `KW46`, `since 1 Nov`, and as other languages and countries
+ * write it. null: no period.
  */
-export function readPeriod(text: string, { now, zone }: { now: Date; zone: string }): PeriodReading {
-  const word = text.normalize('NFKC').toLowerCase();
-  const today = dayOf(now, zone);
-  const from = (start: Day, end: Day): PeriodReading => ({ kind: 'period', period: { zone, from: start, to: end } });
-  if (word === 'today') return from(today, addDays(today, 1));
-  if (word === 'yesterday') return from(addDays(today, -1), today);
-  if (word === 'this week') return { kind: 'period', period: currentWeek(now, zone) };
-  if (word === 'last week') return { kind: 'period', period: lastCompleteWeek(now, zone) };
-  if (word === 'this month') return monthOf(today.slice(0, 7), zone);
-  if (word === 'last month') return monthOf(addDays(`${today.slice(0, 7)}-01`, -1).slice(0, 7), zone);
-  const span = SPAN.exec(word);
-  if (span) {
-    const days = Number(span[1]) * (span[2]?.startsWith('w') ? 7 : 1);
-    if (days < 1 || days > MAX_SPAN_DAYS) return problem('A span is from 1d to 3660d: try 7d or 4w.');
-    return from(addDays(today, 1 - days), addDays(today, 1));
+export function readPeriod(text: string, today: Day): DaysReading | null {
+  const typed = folded(text);
+  if (typed.length > MAX_LENGTH) return null;
+  const bare = typed.replace(/[,;、。!?]+$/, '');
+  const spellings = new Set([typed, bare, bare.replace(/\.$/, '')]);
+  for (const spelling of spellings) {
+    const reading = readWhole(spelling, today);
+    if (reading !== null) return reading;
   }
-  if (/^\d{1,4}h$/.test(word)) return problem('Spans are in days or weeks: try today or 7d.');
-  if (/^\d{1,4}m(onths?)?$/.test(word)) return problem('Spans are in days or weeks: try 30d, or last month.');
-  if (/^\d{4}-\d{2}$/.test(word)) return monthOf(word, zone);
-  if (/^\d{4}-?w\d{1,2}$/.test(word)) return weekOf(word, zone);
-  return readDays(text.normalize('NFKC'), today, zone);
+  return null;
 }
 
-function readDays(text: string, today: Day, zone: string): PeriodReading {
-  const range = RANGE.exec(text);
-  const first = readDay(range?.[1] ?? text);
-  const last = range === null ? first : range[2] === '' ? today : readDay(range[2] ?? '');
-  if (first === null || last === null) {
-    return /^\d/.test(text) && /\d[./-]\d/.test(text)
-      ? problem('Days are written 2026-11-01, and from one to another 2026-11-01..2026-11-15.')
-      : { kind: 'no period' };
+function readWhole(text: string, today: Day): DaysReading | null {
+  const open = OPEN_END.exec(text);
+  const start = OPEN_START.exec(text);
+  return (
+    readDays(text, today) ??
+    readRange(between.exec(text)?.[1] ?? text, today) ??
+    since(open?.[1] ?? between.exec(text)?.[1], today, ({ from }) => from) ??
+    since(after.exec(text)?.[1], today, ({ to }) => to) ??
+    upTo(start?.[1] ?? start?.[2] ?? until.exec(text)?.[1], today, ({ to }) => to) ??
+    upTo(before.exec(text)?.[1], today, ({ from }) => from)
+  );
+}
+
+/** What stands for itself: a name, a span, a date. */
+function readDays(text: string, today: Day): DaysReading | null {
+  return readNamed(text, today) ?? readSpan(text, today) ?? daysOf(readDate(text), today);
+}
+
+function daysOf(readings: DateReading[], today: Day): DaysReading | null {
+  const [first, second] = readings.map(({ written }) => daysOfWritten(written, today));
+  if (first === undefined || first === null || second === undefined || second === null) return first ?? null;
+  if (!isDays(first)) return second;
+  if (!isDays(second)) return first;
+  const suggestion = `This can be two days: write ${first.from} or ${second.from}.`;
+  return first.weak === true ? { suggestion, weak: true } : { suggestion };
+}
+
+/** From one to another. Hyphens also stand within dates: the last one that has a date on either side is it. */
+function readRange(text: string, today: Day): DaysReading | null {
+  for (const { 0: link, index } of [...text.matchAll(LINK)].reverse()) {
+    const range = rangeBetween(text.slice(0, index), withoutTo(text.slice(index + link.length)), today);
+    if (range !== null) return range;
   }
-  if (typeof first !== 'string') return problem(first.suggestion);
-  if (typeof last !== 'string') return problem(last.suggestion);
-  if (last < first) return problem(`It ends before it begins: try ${last}..${first}.`);
-  return { kind: 'period', period: { zone, from: first, to: addDays(last, 1) } };
+  return null;
 }
 
-/** A day as people write them. null: no day at all; an object: a day that has two readings, or none. */
-function readDay(text: string): Day | { suggestion: string } | null {
-  const yearFirst = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text);
-  if (yearFirst) return dayFrom(yearFirst[1], yearFirst[2], yearFirst[3]);
-  const yearLast = /^(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})$/.exec(text);
-  if (!yearLast) return null;
-  const [, a, separator, b, year] = yearLast;
-  // Points are written day first everywhere; strokes are not.
-  if (separator === '.' || Number(a) > 12) return dayFrom(year, b, a);
-  if (Number(b) > 12) return dayFrom(year, a, b);
-  if (a === b) return dayFrom(year, a, b);
-  const [dayFirst, monthFirst] = [dayFrom(year, b, a), dayFrom(year, a, b)];
-  return { suggestion: `This can be two days: write ${textOf(dayFirst)} or ${textOf(monthFirst)}.` };
-}
+const withoutTo = (text: string) => (text.endsWith(TO_JAPANESE) ? text.slice(0, -TO_JAPANESE.length) : text);
 
-function dayFrom(year = '', month = '', day = ''): Day | { suggestion: string } {
-  const text = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  if (year < '1970' || year > '2999') return { suggestion: `No such day: ${text}. Try last week.` };
-  try {
-    return parseDay(text);
-  } catch (error) {
-    if (error instanceof InputError) return { suggestion: `The calendar has no ${text}.` };
-    throw error;
+function rangeBetween(left: string, right: string, today: Day): DaysReading | null {
+  const begins = readDate(left);
+  const isWhole = begins.some(({ written }) => written.day !== undefined && written.month !== undefined);
+  const ends = readDate(right, isWhole);
+  const [a, b] = [alike(begins, ends), alike(ends, begins)];
+  const [first] = a;
+  const [last] = b;
+  if (first !== undefined && last !== undefined && a.length === 1 && b.length === 1) {
+    return daysBetween(first.written, last.written, today);
   }
+  const from = readNamed(left, today) ?? readSpan(left, today) ?? daysOf(a, today);
+  const to = readNamed(right, today) ?? readSpan(right, today) ?? daysOf(b, today);
+  if (from === null || to === null) return null;
+  if (!isDays(from)) return from;
+  return isDays(to) ? rangeOf(from, to) : to;
 }
 
-function monthOf(month: string, zone: string): PeriodReading {
-  const first = dayFrom(month.slice(0, 4), month.slice(5), '01');
-  if (typeof first !== 'string') return problem('A month is written 2026-11.');
-  const next = `${addDays(first, 31).slice(0, 7)}-01`;
-  return { kind: 'period', period: { zone, from: first, to: next } };
+/** Whoever writes one date day first writes the other one so too. */
+function alike(readings: DateReading[], others: DateReading[]): DateReading[] {
+  const [other] = others;
+  const same = readings.filter(({ order }) => order !== null && order === other?.order);
+  return others.length === 1 && same.length > 0 ? same : readings;
 }
 
-function weekOf(word: string, zone: string): PeriodReading {
-  const [, year = '', week = ''] = /^(\d{4})-?w(\d{1,2})$/.exec(word) ?? [];
-  try {
-    if (year < '1970' || year > '2999') throw new InputError('year');
-    return { kind: 'period', period: parseIsoWeek(`${year}-W${week.padStart(2, '0')}`, zone) };
-  } catch (error) {
-    if (error instanceof InputError) return problem(`The year has no such week: a week is written 2026-W46.`);
-    throw error;
-  }
+type Edge = (days: { from: Day; to: Day }) => Day;
+
+function since(text: string | undefined, today: Day, edge: Edge): DaysReading | null {
+  const days = text === undefined ? null : readDays(text, today);
+  if (days === null || !isDays(days)) return days;
+  const from = edge(days);
+  return from > today ? TO_COME : { from, to: addDays(today, 1) };
 }
 
-const problem = (suggestion: string): PeriodReading => ({ kind: 'problem', suggestion });
-const textOf = (day: Day | { suggestion: string }) => (typeof day === 'string' ? day : 'another day');
+function upTo(text: string | undefined, today: Day, edge: Edge): DaysReading | null {
+  const days = text === undefined ? null : readDays(text, today);
+  if (days === null || !isDays(days)) return days;
+  return edge(days) > FIRST_DAY
+    ? { from: FIRST_DAY, to: edge(days) }
+    : { suggestion: `There is nothing before ${FIRST_DAY}.` };
+}
+
+const TO_COME = { suggestion: 'That is still to come: try this week.' };
+
+/** As `readPeriod` reads it: the last day is included, as people write it. */
+export function printPeriod({ from, to }: Period): string {
+  const last = addDays(to, -1);
+  if (from === FIRST_DAY) return `..${last}`;
+  return from === last ? from : `${from}..${last}`;
+}

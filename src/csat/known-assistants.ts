@@ -1,4 +1,4 @@
-import type { FilterProblem } from './command-fields.ts';
+import type { FilterProblem } from './command-problems.ts';
 import { nearest } from './nearest.ts';
 
 /**

@@ -8,9 +8,23 @@ export function nearest(word: string, candidates: readonly string[]): string | n
     .map((candidate) => ({ candidate, distance: editDistance(typed, candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
-  return best !== undefined && best.distance <= Math.max(1, Math.floor(best.candidate.length / 3))
-    ? best.candidate
-    : null;
+  return best !== undefined && best.distance <= mostWrong(best.candidate) ? best.candidate : null;
+}
+
+const mostWrong = (candidate: string) => Math.max(1, Math.floor(candidate.length / 3));
+
+/** The same of several words, each of which is near; a word of up to four letters alone is near too many others. */
+export function nearestPhrase(phrase: string, candidates: readonly string[]): string | null {
+  const words = phrase.split(' ');
+  const isAlike = (candidate: string) => {
+    const others = candidate.split(' ');
+    if (others.length !== words.length || (others.length === 1 && candidate.length < 5)) return false;
+    return others.every((other, at) => {
+      const word = words[at] ?? '';
+      return Math.abs(word.length - other.length) <= mostWrong(other) && nearest(word, [other]) !== null;
+    });
+  };
+  return nearest(phrase, candidates.filter(isAlike));
 }
 
 /** Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours, each counted once. */

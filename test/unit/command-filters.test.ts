@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseFilters, printFilter } from '../../src/csat/command-filters.ts';
+import { filterTerms, parseFilters, printFilter } from '../../src/csat/command-filters.ts';
 import { ANY_CONVERSATION, type ConversationFilter, SIGNALS } from '../../src/csat/filters.ts';
-import { knownAssistants } from '../../src/csat/known-assistants.ts';
 import { addDays } from '../../src/csat/period.ts';
 import { TRIAGE_FILTERS } from '../../src/csat/triage.ts';
 
@@ -13,44 +12,80 @@ const from = (start: string, to: string) => ({ ...ANY_CONVERSATION, period: { zo
 
 test.each<[string, Partial<ConversationFilter>]>([
   ['', {}],
-  ['today', from('2026-11-22', '2026-11-23')],
-  ['Yesterday', from('2026-11-21', '2026-11-22')],
-  ['7d', from('2026-11-16', '2026-11-23')],
-  ['last 7 days', from('2026-11-16', '2026-11-23')],
-  ['2w', from('2026-11-09', '2026-11-23')],
-  ['this week', from('2026-11-16', '2026-11-23')],
-  ['LAST  week', from('2026-11-09', '2026-11-16')],
-  ['last month', from('2026-10-01', '2026-11-01')],
-  ['2026-11', from('2026-11-01', '2026-12-01')],
-  ['2026-W46', from('2026-11-09', '2026-11-16')],
-  ['2026-11-01..2026-11-15', from('2026-11-01', '2026-11-16')],
-  ['2026-11-01 – 2026-11-15', from('2026-11-01', '2026-11-16')],
-  ['2026-11-01…2026-11-15', from('2026-11-01', '2026-11-16')],
-  ['2026-11-20..', from('2026-11-20', '2026-11-23')],
-  ['1.11.2026 to 15.11.2026', from('2026-11-01', '2026-11-16')],
-  ['11/15/2026', from('2026-11-15', '2026-11-16')],
-  ['２０２６-１１-０１', from('2026-11-01', '2026-11-02')],
+  ['  \n\t ', {}],
+  ['\u200e\u200b', {}],
+  [',', {}],
   ['assistant:shop', { assistants: ['shop'] }],
   ['Assistant: shop', { assistants: ['shop'] }],
   ['assistant :shop', { assistants: ['shop'] }],
   ['assistant：shop', { assistants: ['shop'] }],
+  ['ａｓｓｉｓｔａｎｔ：shop', { assistants: ['shop'] }],
+  ['\u200eassistant\u200f:\u200eshop\u00ad', { assistants: ['shop'] }],
+  ['shop:shop bot:shop', { assistants: ['shop'] }],
   ['assistant:a assistant:b,c assistant:a', { assistants: ['a', 'b', 'c'] }],
+  ['assistant:a、b，c', { assistants: ['a', 'b', 'c'] }],
+  ['assistant:shop,"a b"', { assistants: ['shop', 'a b'] }],
+  ['assistant:shop, other', { assistants: ['shop', 'other'] }],
   ['locale:DE_at', { locales: ['de-AT'] }],
+  ['locale:zh-hant', { locales: ['zh-Hant'] }],
+  ['locale:en, de', { locales: ['en', 'de'] }],
+  ['locale:en, de,fr, es', { locales: ['en', 'de', 'fr', 'es'] }],
+  ['locale:en, today', { ...from('2026-11-22', '2026-11-23'), locales: ['en'] }],
+  ['locale:en, topic:x', { locales: ['en'], topics: ['x'] }],
+  ['locale:en, "late"', { locales: ['en'], words: 'late' }],
+  ['7d, locale:de', { ...from('2026-11-16', '2026-11-23'), locales: ['de'] }],
+  ['7d , locale:de; topic:x', { ...from('2026-11-16', '2026-11-23'), locales: ['de'], topics: ['x'] }],
+  ['7d and locale:de & topic:x', { ...from('2026-11-16', '2026-11-23'), locales: ['de'], topics: ['x'] }],
   ['topic:"gift cards"', { topics: ['gift cards'] }],
   ['topic:“gift cards”　env:SANDBOX', { topics: ['gift cards'], environment: 'sandbox' }],
+  ['topic:‘gift cards’', { topics: ['gift cards'] }],
+  ['topic:‚gift cards‘', { topics: ['gift cards'] }],
+  ["topic:'gift cards' 7d", { ...from('2026-11-16', '2026-11-23'), topics: ['gift cards'] }],
+  ['topic:‹gift cards›', { topics: ['gift cards'] }],
+  ['topic:〝gift cards〟', { topics: ['gift cards'] }],
+  ['topic:❝gift cards❞', { topics: ['gift cards'] }],
+  ['topic:「ギフト カード」', { topics: ['ギフト カード'] }],
+  ['topic:»Gift Cards«', { topics: ['Gift Cards'] }],
+  ['topic:a,b,"c d"', { topics: ['a', 'b', 'c d'] }],
+  ['topic:12"screen', { topics: ['12"screen'] }],
+  ["topic:can't", { topics: ["can't"] }],
+  ["topic:'90s", { topics: ["'90s"] }],
+  ['topic:доставка', { topics: ['доставка'] }],
+  ['topic:الشحن', { topics: ['الشحن'] }],
+  ['topic:👍🏽', { topics: ['👍🏽'] }],
   ['triage:open', { triage: 'open' }],
+  ['triage:open 2026-11-01..2026-11-15', { ...from('2026-11-01', '2026-11-16'), triage: 'open' }],
+  ['triage:open 2026-11-01', { ...from('2026-11-01', '2026-11-02'), triage: 'open' }],
+  ['triage:open 1.11.2026 - 15.11.2026', { ...from('2026-11-01', '2026-11-16'), triage: 'open' }],
+  ['triage:open 今週', { ...from('2026-11-16', '2026-11-23'), triage: 'open' }],
+  ['triage:knowledge 2026-11', { ...from('2026-11-01', '2026-12-01'), triage: 'knowledge' }],
+  ['triage:open triage:OPEN env:real env:real', { triage: 'open' }],
   ['triage:not ours', { triage: 'not ours' }],
+  ['triage:not ours 7d', { ...from('2026-11-16', '2026-11-23'), triage: 'not ours' }],
   ['triage:not-ours', { triage: 'not ours' }],
   ['triage:can’t tell', { triage: "can't tell" }],
+  ['triage:cant tell', { triage: "can't tell" }],
   ['triage:Done', { triage: 'done' }],
+  ['triage:passed', { triage: 'passed' }],
   ['outcome:failed', { triage: 'failed' }],
   ['triage：knowledge', { triage: 'knowledge' }],
   ['signal:spoiled', { signal: 'spoiled' }],
   ['SIGNAL: Recovered', { signal: 'recovered' }],
   ['signal：“recovered”', { signal: 'recovered' }],
   ['„late parcel“', { words: 'late parcel' }],
+  ['‚late parcel‘', { words: 'late parcel' }],
+  ["'don't know'", { words: "don't know" }],
+  ['“it’s ‘late’”', { words: 'it’s ‘late’' }],
   ['"never closed', { words: 'never closed' }],
+  ['"say \\"hi\\""', { words: 'say "hi"' }],
+  ['"a" "a"', { words: 'a' }],
   ['"荷物はどこ"', { words: '荷物はどこ' }],
+  ['"<!channel> <@U0001> <https://evil.example|click>"', { words: '<!channel> <@U0001> <https://evil.example|click>' }],
+  ['"\'; drop table feedback.messages; --"', { words: "'; drop table feedback.messages; --" }],
+  ['"<script>alert(1)</script> & *bold* `x`"', { words: '<script>alert(1)</script> & *bold* `x`' }],
+  ['"100%_\\d\\"', { words: '100%_\\d"' }],
+  ['topic:"\u202eevil\u202c"', { topics: ['\u202eevil\u202c'] }],
+  ['topic:constructor assistant:__proto__', { topics: ['constructor'], assistants: ['__proto__'] }],
   [
     '"late" locale:de last week topic:shipping assistant:shop',
     { ...from('2026-11-09', '2026-11-16'), words: 'late', locales: ['de'], topics: ['shipping'], assistants: ['shop'] },
@@ -59,62 +94,39 @@ test.each<[string, Partial<ConversationFilter>]>([
   expect(read(text)).toEqual({ filter: { ...ANY_CONVERSATION, ...expected }, problems: [] });
 });
 
-test.each([
-  ['yesteday', 'yesteday', 'Did you mean yesterday?'],
-  ['lst week', 'lst week', 'Did you mean last week?'],
-  ['tpic:shipping', 'tpic:shipping', 'Did you mean topic:shipping?'],
-  ['colour:red', 'colour:red', 'assistant:'],
-  ['parcel', 'parcel', '"parcel"'],
-  ['topic:', 'topic:', 'topic:shipping'],
-  ['locale:german', 'locale:german', 'locale:de'],
-  ['triage:knowlege', 'triage:knowlege', 'triage:knowledge'],
-  ['triage:dne', 'triage:dne', 'triage:done'],
-  ['triage:"', 'triage:"', 'triage:open'],
-  ['signal:spoild', 'signal:spoild', 'signal:spoiled'],
-  ['signal:red', 'signal:red', 'signal:recovered'],
-  ['signal:', 'signal:', 'signal:spoiled'],
-  ['sginal:spoiled', 'sginal:spoiled', 'signal:spoiled'],
-  ['env:prod', 'env:prod', 'env:sandbox'],
-  ['24h', '24h', '7d'],
-  ['0d', '0d', '7d'],
-  ['3m', '3m', '30d'],
-  ['2026-02-30', '2026-02-30', 'no 2026-02-30'],
-  ['03/04/2026', '03/04/2026', '2026-04-03 or 2026-03-04'],
-  ['2026-11-15..2026-11-01', '2026-11-15..2026-11-01', '2026-11-01..2026-11-15'],
-  ['2026-W54', '2026-W54', '2026-W46'],
-  ['today yesterday', 'yesterday', 'Only one period'],
-  ['"a" "b"', '"b"', 'Only one text'],
-  ['""', '""', 'between the quotes'],
-])('%j names %j and says %j', (text, named, suggestion) => {
-  const [problem] = read(text).problems;
-  expect(problem?.text).toBe(named);
-  expect(problem?.suggestion).toContain(suggestion);
-});
-
-test('what cannot be read takes nothing from what can', () => {
-  const { filter, problems } = read('nonsense locale:de tpic:x 7d');
-  expect(filter).toEqual({ ...from('2026-11-16', '2026-11-23'), locales: ['de'] });
-  expect(problems.map(({ text }) => text)).toEqual(['nonsense', 'tpic:x']);
-});
-
-test('days are those of the zone', () => {
-  const { filter } = parseFilters('today', { now: context.now, zone: 'Asia/Kolkata' });
-  expect(filter.period).toEqual({ zone: 'Asia/Kolkata', from: '2026-11-23', to: '2026-11-24' });
-});
-
 const value = fc
   .oneof(
     fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }),
-    fc.constantFrom('a b', 'a,b', 'x:y', '“q”', '\\', '\\"', 'に ほ'),
+    fc.constantFrom(
+      'a b',
+      'a,b',
+      'x:y',
+      '“q”',
+      '\\',
+      '\\"',
+      'に ほ',
+      "'q'",
+      'can’t',
+      '‘q',
+      '\u200etoday',
+      'a、b',
+      '-x',
+      'today',
+      'or',
+    ),
   )
   .map((text) => text.trim())
   .filter((text) => text !== '');
 const period = fc
-  .record({ start: fc.integer({ min: 0, max: 40_000 }), days: fc.integer({ min: 1, max: 900 }) })
+  // Back to the first day that there is: then it has no beginning.
+  .record({
+    start: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 40_000 })),
+    days: fc.integer({ min: 1, max: 900 }),
+  })
   .map(({ start, days }) => ({
     zone: 'UTC',
-    from: addDays('1980-01-01', start),
-    to: addDays('1980-01-01', start + days),
+    from: addDays('1970-01-01', start),
+    to: addDays('1970-01-01', start + days),
   }));
 const filter = fc.record<ConversationFilter>({
   assistants: fc.uniqueArray(value, { maxLength: 3 }),
@@ -136,6 +148,54 @@ test('a filter that is printed and read again is the same filter', () => {
   );
 });
 
+test('in whatever order its terms are typed, with commas between them or without', () => {
+  const sets = ({ assistants, locales, topics, ...rest }: ConversationFilter) => ({
+    ...rest,
+    ...{ assistants: new Set(assistants), locales: new Set(locales), topics: new Set(topics) },
+  });
+  const terms = filter.chain((given) =>
+    fc.record({
+      given: fc.constant(given),
+      typed: fc.shuffledSubarray(filterTerms(given), { minLength: filterTerms(given).length }),
+      between: fc.constantFrom(' ', '  ', '\n', ' , ', ' \u200e'),
+    }),
+  );
+  fc.assert(
+    fc.property(terms, ({ given, typed, between }) => {
+      const { filter: found, problems } = read(typed.join(between));
+      expect(problems).toEqual([]);
+      expect(sets(found)).toEqual(sets(given));
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('nothing that is typed is dropped: it is in the filter, or it is named', () => {
+  const word = fc.stringMatching(/^[a-z]{9,12}$/);
+  const mixed = fc.array(
+    fc.oneof(
+      word.map((text) => ({ text, marks: [text] })),
+      word.map((text) => ({ text: `topic:${text}`, marks: [text] })),
+      word.map((text) => ({ text: `triage:${text}`, marks: [text] })),
+      word.map((text) => ({ text: `${text}:${text}`, marks: [text] })),
+      word.map((text) => ({ text: `locale:${text}`, marks: [text] })),
+      word.map((text) => ({ text: `"${text}"`, marks: [text] })),
+      fc
+        .constantFrom('today', 'triage:open', 'locale:en,', 'topic:a,', 'not', '-')
+        .map((text) => ({ text, marks: [] })),
+    ),
+    { maxLength: 8 },
+  );
+  fc.assert(
+    fc.property(mixed, (pieces) => {
+      const { filter: found, problems } = read(pieces.map(({ text }) => text).join(' '));
+      const told = [printFilter(found), ...problems.map(({ text }) => text)].join(' ');
+      for (const mark of pieces.flatMap(({ marks }) => marks)) expect(told).toContain(mark);
+    }),
+    { numRuns: 500 },
+  );
+});
+
 test('no text makes the reading throw, and what is read of it can be printed and read again', () => {
   const piece = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 30 }),
@@ -151,6 +211,17 @@ test('no text makes the reading throw, and what is read of it can be printed and
       '7',
       '2026-11-01',
       'triage:not',
+      'triage:open ',
+      'locale:en, ',
+      'not ',
+      '‘',
+      '’ ',
+      '-',
+      '今週',
+      '1.-15.11.',
+      'KW',
+      'nov ',
+      '\u202e',
       'to',
       '：',
       '99999999d',
@@ -164,29 +235,4 @@ test('no text makes the reading throw, and what is read of it can be printed and
     }),
     { numRuns: 1_000 },
   );
-});
-
-test('a text without end is refused in a sentence', () => {
-  const { problems } = read('x '.repeat(50_000));
-  expect(problems[0]?.suggestion).toContain('1000 characters');
-});
-
-test('an assistant is known by its id or its name, in any letter case', () => {
-  const known = [
-    { id: 'shop-de', name: 'Berlin Shop' },
-    { id: 'shop-us', name: 'Austin Shop' },
-  ];
-  const asked = ['SHOP-DE', 'austin shop', 'shop-us'];
-  expect(knownAssistants(asked, known)).toEqual({ assistants: ['shop-de', 'shop-us'], problems: [] });
-});
-
-test('an unknown assistant stays in the filter, so that nobody else is shown for it, and is named', () => {
-  const known = [{ id: 'shop', name: 'Shop' }];
-  expect(knownAssistants(['shpo', 'zzz'], known)).toEqual({
-    assistants: ['shpo', 'zzz'],
-    problems: [
-      { text: 'assistant:shpo', suggestion: 'Did you mean assistant:shop?' },
-      { text: 'assistant:zzz', suggestion: 'The assistants are shop.' },
-    ],
-  });
 });
