@@ -66,9 +66,12 @@ export function configurationOf(chart: DailyChart): LineConfiguration {
           align: 'start',
           color: COLOURS.ink,
           font: { size: 22, weight: 600 },
-          padding: { top: 4, bottom: 2 },
+          // Room for a point at 5, which stands half above the plot.
+          padding: { top: 4, bottom: 20 },
         },
         legend: {
+          // Below: its points would pass for points of the line where they stand right over it.
+          position: 'bottom',
           align: 'start',
           labels: {
             color: COLOURS.ink,

@@ -19,7 +19,7 @@ export type DailyChart = {
   labels: string[];
   now: ChartLine;
   before: ChartLine;
-  words: { thisWeek: string; weekBefore: string; ratings: string; noRatings: string };
+  words: { weekBefore: string; ratings: string; noRatings: string };
   /** Everything that the picture shows, with the numbers, for those who don't see it. */
   altText: string;
 };
@@ -46,10 +46,11 @@ export function dailyChartOf(overview: Overview, before: Daily, voice: Voice): D
     line.points
       .map(({ day, label, rated }) =>
         label === null
-          ? `${voice.shortDay(day)}: ${words.chart.noRatings}`
-          : `${voice.shortDay(day)}: ${label} (${voice.counted('ratings', rated)})`,
+          ? words.labelled(voice.shortDay(day), words.chart.noRatings)
+          : words.labelled(voice.shortDay(day), words.bracketed(label, voice.counted('ratings', rated))),
       )
       .join('; ');
+  const said = (title: string, line: ChartLine) => words.labelled(words.bracketed(title, line.name), told(line));
   return {
     language: voice.language,
     title: words.chart.title,
@@ -57,6 +58,6 @@ export function dailyChartOf(overview: Overview, before: Daily, voice: Voice): D
     now,
     before: previous,
     words: words.chart,
-    altText: `${words.chart.title}, ${now.name}: ${told(now)}. ${words.chart.weekBefore}, ${previous.name}: ${told(previous)}.`,
+    altText: `${said(words.chart.title, now)}. ${said(words.chart.weekBefore, previous)}.`,
   };
 }

@@ -10,14 +10,14 @@ const MAX_URL = 3_000;
 
 /**
  * The address of the chart at a QuickChart server, hosted or one's own. Whoever serves it sees the numbers.
- * @param serverUrl for example https://quickchart.io
+ * @param serverUrl for example https://quickchart.io, or https://tools.example/quickchart for one below a path
  * @returns null when the address would be longer than Slack takes
  */
 export function quickChartUrl(chart: DailyChart, serverUrl: string): string | null {
-  const { protocol, host } = new URL(serverUrl);
+  const { protocol, host, pathname } = new URL(serverUrl);
   const url = new Service()
     .setScheme(protocol.replace(':', ''))
-    .setHost(host)
+    .setHost(`${host}${pathname.replace(/\/+$/, '')}`)
     .setVersion('4')
     .setWidth(CHART_SIZE.width)
     .setHeight(CHART_SIZE.height)

@@ -1,13 +1,34 @@
-import type { ChartLine, DailyChart } from './daily-chart.ts';
+import type { ChartLine, ChartPoint, DailyChart } from './daily-chart.ts';
 
 const BARS = '▁▂▃▄▅▆▇█';
 /** A day without ratings. */
 const GAP = '·';
+const NO_MEAN = '–';
 
-/** The chart in text, for where no picture can be shown: one line a week, a bar a day, "·" where nobody rated. */
+/**
+ * The chart in text, for where no picture can be shown: a line of bars for each week, a bar a day, "·" where nobody rated;
+ * below, a line a day with the mean and, in brackets, the ratings behind it, first this week's, then the previous one's.
+ */
 export function sparklineOf(chart: DailyChart): string {
-  return [chart.now, chart.before].map((line) => `${barsOf(line)}  ${line.name}`).join('\n');
+  const bars = [chart.now, chart.before].map((line) => `${barsOf(line)}  ${line.name}`);
+  const columns = [chart.labels, chart.now.points.map(figures), chart.before.points.map(figures)].map(aligned);
+  const days = chart.labels.map((_, day) => {
+    const [label, now, before] = columns.map((column) => column[day] ?? '');
+    return `${label}  ${now} · ${before}`.trimEnd();
+  });
+  return [...bars, '', ...days].join('\n');
 }
+
+const figures = ({ label, rated }: ChartPoint) => (label === null ? NO_MEAN : `${label} (${rated})`);
+
+/** Each as wide as the widest, where letters are all of one width but Japanese ones, which are of two. */
+function aligned(cells: string[]): string[] {
+  const width = Math.max(0, ...cells.map(widthOf));
+  return cells.map((cell) => cell + ' '.repeat(width - widthOf(cell)));
+}
+
+const widthOf = (text: string) =>
+  [...text].reduce((width, letter) => width + (/[\u3000-\u9fff\uff00-\uff60]/.test(letter) ? 2 : 1), 0);
 
 function barsOf(line: ChartLine): string {
   return line.points.map(({ mean }) => (mean === null ? GAP : barOf(mean))).join('');

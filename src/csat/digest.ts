@@ -202,7 +202,8 @@ export function warningsOf(facts: WarningFacts): DigestWarning[] {
   }
   for (const { longestBeforeMinutes, ...silence } of facts.silences) {
     if (longestBeforeMinutes === null || silence.silentMinutes < SHORTEST_SILENCE_MINUTES) continue;
-    if (silence.silentMinutes > longestBeforeMinutes)
+    // In whole minutes: a difference that cannot be shown is none.
+    if (Math.round(silence.silentMinutes) > Math.round(longestBeforeMinutes))
       warnings.push({ kind: 'silent', ...silence, longestBeforeMinutes });
   }
   return warnings;

@@ -15,15 +15,20 @@ export function headlineCaseOf({ overview, firstWeek, lastConversationOn }: Dige
   return csat.call;
 }
 
-/** One sentence: what happened, whether it means anything, and what drove it. Plain text; it may hold an assistant's name. */
-export function headlineOf(digest: Digest): string {
+/**
+ * One sentence: what happened, whether it means anything, and what drove it. Plain text; it may hold an assistant's name,
+ * as `nameOf` shows it.
+ */
+export function headlineOf(digest: Digest, nameOf: NameOf = ({ name }) => name): string {
   const voice = voiceOf(digest.language);
-  const sentence = sentenceOf(digest.figures, voice);
+  const sentence = sentenceOf(digest.figures, voice, nameOf);
   const { late } = voice.words.headline;
   return digest.lateMinutes === null ? sentence : late(voice.duration(digest.lateMinutes), sentence);
 }
 
-function sentenceOf(figures: DigestFigures, voice: Voice): string {
+type NameOf = (assistant: Pick<PartFigures, 'id' | 'name'>) => string;
+
+function sentenceOf(figures: DigestFigures, voice: Voice, nameOf: NameOf): string {
   const { csat, coverage } = figures.overview;
   const { headline } = voice.words;
   const said = headlineCaseOf(figures);
@@ -32,7 +37,7 @@ function sentenceOf(figures: DigestFigures, voice: Voice): string {
     before: voice.mean(csat.previous.mean ?? Number.NaN),
     ratings: voice.counted('ratings', csat.rated),
     ratingsBefore: voice.counted('ratings', csat.previous.rated),
-    driver: said === 'up' || said === 'down' ? driverOf(figures, said, voice) : null,
+    driver: said === 'up' || said === 'down' ? driverOf(figures, said, { voice, nameOf }) : null,
   };
   switch (said) {
     case 'up':
@@ -57,7 +62,11 @@ function sentenceOf(figures: DigestFigures, voice: Voice): string {
 }
 
 /** What a clear change comes from, as far as the figures show: one assistant, or else the share of downvotes. */
-function driverOf({ overview, breakdown }: DigestFigures, direction: 'up' | 'down', voice: Voice): string | null {
+function driverOf(
+  { overview, breakdown }: DigestFigures,
+  direction: 'up' | 'down',
+  { voice, nameOf }: { voice: Voice; nameOf: NameOf },
+): string | null {
   const { csat } = overview;
   const sign = direction === 'up' ? 1 : -1;
   const { driver } = voice.words;
@@ -65,11 +74,13 @@ function driverOf({ overview, breakdown }: DigestFigures, direction: 'up' | 'dow
   // A conversation has one assistant, but may have several topics: only of assistants do the contributions add up.
   const assistants = breakdown?.by === 'assistant' ? breakdown.parts : [];
   const contributions = assistants.map((assistant) => ({
-    name: assistant.name,
+    assistant,
     points: contributionOf(assistant, csat),
   }));
   const largest = contributions.sort((a, b) => sign * (b.points - a.points))[0];
-  if (largest !== undefined && sign * largest.points > sign * change * MOST) return driver.assistant(largest.name);
+  if (largest !== undefined && sign * largest.points > sign * change * MOST) {
+    return driver.assistant(nameOf(largest.assistant));
+  }
   const share = csat.downvotes / csat.rated;
   const shareBefore = csat.previous.downvotes / csat.previous.rated;
   if (sign * (shareBefore - share) < 0.01) return null;

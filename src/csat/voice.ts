@@ -1,12 +1,11 @@
-import { Temporal } from 'temporal-polyfill';
+import { type Dates, datesIn } from './dates.ts';
 import { german } from './languages/de.ts';
 import { english } from './languages/en.ts';
 import { spanish } from './languages/es.ts';
 import { french } from './languages/fr.ts';
 import { japanese } from './languages/ja.ts';
 import { portuguese } from './languages/pt.ts';
-import type { Words } from './languages/words.ts';
-import type { Day } from './period.ts';
+import type { Counted, Words } from './languages/words.ts';
 
 /** The languages that a digest speaks, as they name themselves. */
 export const LANGUAGES: Record<string, { name: string; words: Words }> = {
@@ -19,12 +18,14 @@ export const LANGUAGES: Record<string, { name: string; words: Words }> = {
 };
 
 /** A language's words, with its ways of writing numbers, dates and spans of time. */
-export type Voice = {
+export type Voice = Dates & {
   /** BCP 47, a region included where the subscription names one. */
   language: string;
   words: Words;
   /** How many of something, for example "31 ratings". */
   counted: (what: keyof Words['counted'], count: number) => string;
+  /** What a breakdown says of the rows that found no place. */
+  more: (by: 'assistant' | 'topic' | 'locale', count: number) => string;
   number: (value: number) => string;
   /** A mean score, always two decimals. */
   mean: (value: number) => string;
@@ -36,15 +37,11 @@ export type Voice = {
   share: (value: number) => string;
   /** A relative change as a percentage, with its sign. */
   relativeChange: (value: number) => string;
-  /** A difference of shares in percentage points, with its sign and without the word. */
+  /** A difference of shares in percentage points, with its sign. */
   points: (value: number) => string;
-  /** "9 – 15 Nov" of the half-open days `from` to `to`; with the year where asked. */
-  days: (period: { from: Day; to: Day }, withYear?: boolean) => string;
-  /** "Mon 9". */
-  shortDay: (day: Day) => string;
-  /** "9 November 2026". */
-  longDay: (day: Day) => string;
   duration: (minutes: number) => string;
+  /** Two durations in the coarsest unit in which they do not read the same. */
+  durationsApart: (first: number, second: number) => [string, string];
 };
 
 /** Whether a digest speaks the language, in any region of it. */
@@ -78,40 +75,39 @@ function makeVoice(locale: string): Voice {
     const formatter = new Intl.NumberFormat(locale, options);
     return (value: number) => formatter.format(value).replace('-', '−');
   };
-  const date = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC', calendar: 'gregory' });
   const number = format({});
-  const shortDay = date({ weekday: 'short', day: 'numeric' });
-  const weekday = date({ weekday: 'short' });
-  const dayAndMonth = { day: 'numeric', month: words === japanese ? 'long' : 'short' } as const;
-  const [days, daysWithYear] = [date(dayAndMonth), date({ ...dayAndMonth, year: 'numeric' })];
-  const longDay = date({ day: 'numeric', month: 'long', year: 'numeric' });
+  const inWords = (counted: Counted, count: number, written: string) =>
+    counted[plural.select(count) === 'one' ? 'one' : 'other'].replace('{n}', written);
   const points = format({ maximumFractionDigits: 1, signDisplay: 'exceptZero' });
-  const span = (unit: string) => format({ style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 });
-  const [inMinutes, inHours, inDays] = [span('minute'), span('hour'), span('day')];
+  const durationIn = (unit: 'minute' | 'hour' | 'day') => {
+    const formatter = format({ style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 0 });
+    return (minutes: number) => {
+      const written = formatter(minutes / MINUTES[unit]);
+      return words.own?.duration?.(written) ?? written;
+    };
+  };
+  const [inMinutes, inHours, inDays] = [durationIn('minute'), durationIn('hour'), durationIn('day')];
+  const duration = (minutes: number) =>
+    (minutes < 2 * MINUTES.hour ? inMinutes : minutes < 2 * MINUTES.day ? inHours : inDays)(minutes);
   return {
     language: locale,
     words,
-    counted: (what, count) =>
-      words.counted[what][plural.select(count) === 'one' ? 'one' : 'other'].replace('{n}', number(count)),
+    counted: (what, count) => inWords(words.counted[what], count, number(count)),
+    more: (by, count) => inWords(words.breakdown[by].more, count, number(count)),
     number,
     mean: format({ minimumFractionDigits: 2, maximumFractionDigits: 2 }),
     shortMean: format({ minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     meanChange: format({ minimumFractionDigits: 2, maximumFractionDigits: 2, signDisplay: 'exceptZero' }),
     share: format({ style: 'percent', maximumFractionDigits: 0 }),
     relativeChange: format({ style: 'percent', maximumFractionDigits: 0, signDisplay: 'exceptZero' }),
-    points: (value) => points(value * 100),
-    days: ({ from, to }, withYear = false) =>
-      (withYear ? daysWithYear : days)
-        .formatRange(noonOf(from), noonOf(Temporal.PlainDate.from(to).subtract({ days: 1 }).toString()))
-        .replace('～', '〜'),
-    // Intl writes "9 Mon" for English and its like, as if it were part of a longer date; Japanese needs Intl's own way.
-    shortDay: (day) =>
-      words === japanese ? shortDay.format(noonOf(day)) : `${weekday.format(noonOf(day))} ${Number(day.slice(8))}`,
-    longDay: (day) => longDay.format(noonOf(day)),
-    duration: (minutes) =>
-      minutes < 120 ? inMinutes(minutes) : minutes < 48 * 60 ? inHours(minutes / 60) : inDays(minutes / 1440),
+    points: (value) => inWords(words.counted.points, Math.round(Math.abs(value) * 1000) / 10, points(value * 100)),
+    ...datesIn(locale, words),
+    duration,
+    durationsApart: (first, second) =>
+      [duration, inHours, inMinutes]
+        .map((write): [string, string] => [write(first), write(second)])
+        .find(([one, other]) => one !== other) ?? [inMinutes(first), inMinutes(second)],
   };
 }
 
-const noonOf = (day: Day) => new Date(`${day}T12:00:00Z`);
+const MINUTES = { minute: 1, hour: 60, day: 24 * 60 };

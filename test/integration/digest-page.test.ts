@@ -70,9 +70,9 @@ test.each(weeksToShow(NOW, zone))('the digest of week %s of the story is shown a
 const WEEKS = [
   { name: 'of the whole story', scope: { assistant: STORY }, says: 'CSAT fell from' },
   { name: 'without anything', scope: { assistant: 'nobody' }, says: 'No conversation has come in yet' },
-  { name: 'without ratings', scope: { assistant: 'unrated' }, says: 'Nobody rated a conversation this week' },
+  { name: 'without ratings', scope: { assistant: 'unrated' }, says: 'Nobody rated a conversation that week' },
   { name: 'of three ratings', scope: { assistant: 'three' }, says: 'too few to say whether anything changed' },
-  { name: 'that is the first', scope: { assistant: 'first' }, says: 'comparisons begin next week' },
+  { name: 'that is the first', scope: { assistant: 'first' }, says: 'comparisons begin with the next digest' },
   { name: 'of 200 topics', scope: { assistant: 'many', topic: TOPICS }, says: 'more topics with fewer ratings' },
 ];
 

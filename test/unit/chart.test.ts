@@ -6,6 +6,7 @@ import { CHART_SIZE, configurationOf } from '../../src/chart/configuration.ts';
 import { dailyChartOf } from '../../src/chart/daily-chart.ts';
 import { drawDailyChart } from '../../src/chart/draw.ts';
 import { fontsFor } from '../../src/chart/fonts.ts';
+import { dataVisualizationOf } from '../../src/chart/native.ts';
 import { openDrawing, renderPng } from '../../src/chart/png.ts';
 import { quickChartUrl } from '../../src/chart/quickchart.ts';
 import { sparklineOf } from '../../src/chart/sparkline.ts';
@@ -107,17 +108,62 @@ describe('the address at a chart service', () => {
       );
       const url = new URL(quickChartUrl(chart, 'http://charts.example:3400') ?? '');
       expect(url.href.length).toBeLessThanOrEqual(3_000);
-      expect(url.origin).toBe('http://charts.example:3400');
+      expect([url.origin, url.pathname]).toEqual(['http://charts.example:3400', '/chart']);
       expect(url.searchParams.get('v')).toBe('4');
       expect(JSON.parse(url.searchParams.get('c') ?? '')).toEqual(JSON.parse(JSON.stringify(configurationOf(chart))));
     }
   });
 });
 
-test('the sparkline has a bar a day on the scale from 1 to 5, and a dot where nobody rated', () => {
+test.each([
+  ['https://tools.example/quickchart', '/quickchart/chart'],
+  ['https://tools.example/quickchart/', '/quickchart/chart'],
+  ['https://tools.example/', '/chart'],
+])('a chart service at %s is asked there', (serverUrl, pathname) => {
+  const url = new URL(quickChartUrl(chartOf(MIXED, [4, 5]), serverUrl) ?? '');
+  expect([url.origin, url.pathname]).toEqual(['https://tools.example', pathname]);
+});
+
+test('Slack’s own chart names each line by its days, whole in every language', () => {
+  const everyDay = MIXED.map((scores) => (scores.length === 0 ? [3] : scores));
+  for (const language of Object.keys(LANGUAGES)) {
+    const chart = chartOf(everyDay, [4], language);
+    const before = chart.now.points.map((point) => ({ ...point }));
+    for (const [name, expected] of [
+      [chart.now.name, chart.now.name],
+      ['26 de out. – 1 de nov.', '26 de out.–1 de nov.'],
+    ] as const) {
+      const native = dataVisualizationOf({
+        ...chart,
+        now: { ...chart.now, name },
+        before: { name: 'x', points: before },
+      });
+      expect(native?.chart.series.map((series) => series.name)).toEqual([expected, 'x']);
+      expect(name.length > 20 || expected === name).toBe(true);
+    }
+  }
+});
+
+test('the chart in text has a bar a day on the scale from 1 to 5, a dot where nobody rated, and the numbers of each day', () => {
   expect(sparklineOf(chartOf([[1], [2], [3], [], [4], [5], [5, 4]], [3]))).toBe(
-    '▁▃▅·▆█▇  Nov 9 – 15\n▅······  Nov 2 – 8'.replaceAll(' – ', '\u2009–\u2009'),
+    [
+      '▁▃▅·▆█▇  Nov 9 – 15'.replace(' – ', '\u2009–\u2009'),
+      '▅······  Nov 2 – 8'.replace(' – ', '\u2009–\u2009'),
+      '',
+      'Mon 9   1.0 (1) · 3.0 (1)',
+      'Tue 10  2.0 (1) · –',
+      'Wed 11  3.0 (1) · –',
+      'Thu 12  –       · –',
+      'Fri 13  4.0 (1) · –',
+      'Sat 14  5.0 (1) · –',
+      'Sun 15  4.5 (2) · –',
+    ].join('\n'),
   );
+  expect(
+    sparklineOf(chartOf([repeat(5, 12)], [3], 'ja'))
+      .split('\n')
+      .slice(3, 5),
+  ).toEqual(['9日(月)   5.0 (12) · 3.0 (1)', '10日(火)  –        · –']);
 });
 
 /** The pixels of one letter, as text. */

@@ -84,7 +84,9 @@ describe('a digest says', () => {
   const said = wordsOf(render(digestOf(full)));
 
   test('the mean with its count and change, and both thumbs with count, share and change', () => {
-    expect(said).toContain('*CSAT* *4.31 of 5* · 32 ratings −0.02 vs previous week (4.33, 24 ratings) no clear change');
+    expect(said).toContain(
+      '*CSAT* *4.31 of 5* · 32 ratings −0.02 vs previous week (4.33 · 24 ratings) no clear change',
+    );
     expect(said).toContain(
       '*Thumbs up* *40* · 77% of thumbs +33% vs previous week (30) share +16.9 pts: no clear change',
     );
@@ -94,7 +96,7 @@ describe('a digest says', () => {
 
   test('what became of the downvotes', () => {
     expect(said).toContain(
-      '3 downvotes · 2 acknowledged (median time to acknowledge 23 minutes) · 1 still open · 1 never opened · 2 still open from earlier weeks',
+      '3 downvotes · 2 acknowledged (median time to acknowledge: 23 minutes) · 1 still open · 1 never opened · 2 still open from earlier weeks',
     );
     expect(said).toContain('Triaged: knowledge 2 · not triaged 1');
   });
@@ -117,8 +119,64 @@ describe('a digest says', () => {
   test('"new" where there was nothing before, and "no ratings" instead of a 0', () => {
     expect(wordsOf(render(digestOf(WEEKS.first)))).toContain('2 ratings new');
     const empty = wordsOf(render(digestOf(WEEKS.empty)));
-    expect(empty).toContain('*CSAT* no ratings');
-    expect(empty).toContain('*Thumbs up* no thumbs');
+    expect(empty).toContain('*CSAT* no ratings *');
+    expect(empty).toContain('*Thumbs up* no thumbs *');
+  });
+
+  test('what there was the week before, where there is nothing now or was nothing then', () => {
+    const gone = figuresOf({ before: repeat(4, 9), thumbsBefore: { up: 40, down: 3 } });
+    const words = wordsOf(render(digestOf(gone)));
+    expect(words).toContain('*CSAT* no ratings 4.00 · 9 ratings the week before');
+    expect(words).toContain('*Response rate* no conversations 100% the week before');
+    expect(words).toContain('*Thumbs up* no thumbs 40 the week before');
+    expect(words).toContain('*Thumbs down* no thumbs 3 the week before');
+    const returned = wordsOf(render(digestOf(figuresOf({ daily: [[5, 4]] }))));
+    expect(returned).toContain('2 ratings no ratings the week before');
+    expect(returned).not.toContain('ratings new');
+  });
+
+  test('"new" in the table only of a part that has ratings now and had none', () => {
+    const parts = [
+      partFigures('began', { meanBefore: null, ratedBefore: 0, call: 'too few to call' }),
+      partFigures('ended', { mean: null, rated: 0, call: 'too few to call' }),
+      partFigures('thumbs', { mean: null, rated: 0, meanBefore: null, ratedBefore: 0, call: 'too few to call' }),
+    ];
+    const table = wordsOf(render(digestOf({ ...full, breakdown: { by: 'assistant', parts } })));
+    expect(table).toContain('began 4.25 12 new');
+    expect(table).toContain('ended no ratings 0 4.50 the week before');
+    expect(table).toContain('thumbs no ratings 0 – 20');
+  });
+
+  test('the end of a headline, however long the name of the assistant that drove it', () => {
+    const parts = [
+      partFigures('Shop', { mean: 5, rated: 5, meanBefore: 5, ratedBefore: 10 }),
+      partFigures('x', {
+        name: 'Returns and refunds '.repeat(40),
+        mean: 1,
+        rated: 20,
+        meanBefore: 4.6,
+        ratedBefore: 9,
+      }),
+    ];
+    const figures = figuresOf({ daily: [repeat(1, 20), repeat(5, 5)], before: [...repeat(5, 18), 1] });
+    const { text } = render(digestOf({ ...figures, breakdown: { by: 'assistant', parts } }));
+    expect(text).toMatch(/most of it comes from Returns and refunds .{10,50}…\.$/);
+  });
+
+  test('of two silences that read the same which was longer', () => {
+    const silent = {
+      kind: 'silent' as const,
+      assistant: 'Shop',
+      lastOn: '2026-11-12',
+      longestBeforeMinutes: 3 * 1_440,
+    };
+    const warnings = [{ ...silent, silentMinutes: 3 * 1_440 + 300 }];
+    expect(wordsOf(render(digestOf({ ...full, warnings })))).toContain('77 hours, longer than ever before (72 hours)');
+  });
+
+  test('in French no line that breaks before its tall signs', () => {
+    const { blocks } = render(digestOf(full, { language: 'fr', lateMinutes: 300 }));
+    expect(JSON.stringify(blocks)).not.toMatch(/[^ ] [:;%?!»]/);
   });
 
   test('0 % for none after none: nothing is new', () => {
@@ -150,7 +208,12 @@ describe('a digest says', () => {
     expect(JSON.stringify(image)).toContain('Mon 9: 5.0 (12 ratings)');
     expect(JSON.stringify(image)).toContain('Wed 11: no ratings');
     const text = wordsOf(render(digestOf(full), 'none'));
-    expect(text).toContain('█▄·▆█▅█');
+    expect(text).toContain('Daily CSAT (ratings) · Week before █▄·▆█▅█');
+    for (const told of [text, wordsOf(render(digestOf(full), 'plain')), wordsOf(render(digestOf(full), 'native'))]) {
+      expect(told).toMatch(/Mon 9 +5\.0 \(12\) +· 4\.3 \(24\)/);
+      expect(told).toMatch(/Wed 11 +– +· –/);
+    }
+    expect(said).not.toContain('5.0 (12)');
   });
 
   test('in which language and zone it counts, and offers the downvotes only where there are some', () => {

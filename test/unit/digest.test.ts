@@ -43,10 +43,10 @@ describe('the headline', () => {
       'CSAT fell from 4.79 to 1.80 (25 ratings), more than chance would explain; downvotes went from 5% to 80% of the ratings.',
     );
     expect(headlineOf(digestOf(CASES['no clear change']))).toBe(
-      'CSAT was 3.83 (6 ratings) after 3.67 the week before (6 ratings): no clear change, this could be chance.',
+      'CSAT was 3.83 (6 ratings) after 3.67 the week before (6 ratings), which is no clear change and could be chance.',
     );
     expect(headlineOf(digestOf(CASES['no ratings']))).toBe(
-      'Nobody rated a conversation this week; the connection is alive, 41 conversations came in.',
+      'Nobody rated a conversation that week; the connection is alive, and 41 conversations came in.',
     );
   });
 
@@ -67,8 +67,34 @@ describe('the headline', () => {
 
   test('writes one rating and many, and numbers, as the language does', () => {
     expect(headlineOf(digestOf(figuresOf({ daily: [[5]], before: repeat(4, 1234) }), { language: 'de' }))).toBe(
-      'Der CSAT lag bei 5,00 aus 1 Bewertung, in der Vorwoche gab es 1.234 Bewertungen: zu wenig, um eine Veränderung zu erkennen.',
+      'Der CSAT lag bei 5,00 aus 1 Bewertung, in der Vorwoche gab es 1.234 Bewertungen; das sind zu wenige, um eine Veränderung zu erkennen.',
     );
+  });
+
+  test.each([
+    ['en', 'Delayed by 5 hours: CSAT was', 'Delayed by 5 hours: nobody rated'],
+    ['de', 'Um 5 Stunden verspätet: Der CSAT lag', 'Um 5 Stunden verspätet: In der Berichtswoche'],
+    [
+      'fr',
+      'Avec 5\u00a0heures de retard\u00a0: le CSAT était',
+      'Avec 5\u00a0heures de retard\u00a0: personne n’a noté',
+    ],
+    ['es', 'Con 5 horas de retraso: el CSAT fue', 'Con 5 horas de retraso: nadie valoró'],
+    ['pt', 'Com 5 horas de atraso: o CSAT foi', 'Com 5 horas de atraso: ninguém avaliou'],
+    ['ja', '5時間遅れの配信：CSATは', '5時間遅れの配信：この週は'],
+  ])('that is late goes on as a sentence does in %s', (language, fewRatings, noRatings) => {
+    const late = (said: HeadlineCase) => headlineOf(digestOf(CASES[said], { language, lateMinutes: 300 }));
+    expect(late('too few to call').slice(0, fewRatings.length)).toBe(fewRatings);
+    expect(late('no ratings').slice(0, noRatings.length)).toBe(noRatings);
+  });
+
+  test('never speaks of the week that is running', () => {
+    const running = /this week|diese[rn]? Woche|cette semaine(?!-là)|esta semana|nesta semana|今週/i;
+    for (const language of SPOKEN) {
+      for (const said of EVERY) expect(headlineOf(digestOf(CASES[said], { language }))).not.toMatch(running);
+      expect(JSON.stringify([voiceOf(language).words.chart, voiceOf(language).words.title('x')])).not.toMatch(running);
+      expect(voiceOf(language).words.warning.responseRate('10%', '50%')).not.toMatch(running);
+    }
   });
 
   test('is English where the language is not spoken or no language at all', () => {
@@ -189,7 +215,9 @@ describe('the warnings', () => {
     const silence = { assistant: 'Shop', lastOn: '2026-11-12', silentMinutes: 4_000, longestBeforeMinutes: 3_999 };
     const facts = { ...quiet, overview: rated(10), before: lastWeek(1) };
     expect(warningsOf({ ...facts, silences: [silence] })).toEqual([{ kind: 'silent', ...silence }]);
-    expect(warningsOf({ ...facts, silences: [{ ...silence, longestBeforeMinutes: 4_000 }] })).toEqual([]);
+    for (const longestBeforeMinutes of [4_000, 3_999.8]) {
+      expect(warningsOf({ ...facts, silences: [{ ...silence, longestBeforeMinutes }] })).toEqual([]);
+    }
     expect(warningsOf({ ...facts, silences: [{ ...silence, longestBeforeMinutes: null }] })).toEqual([]);
   });
 

@@ -1,13 +1,17 @@
+import { LATIN_PUNCTUATION, withinSentence } from './punctuation.ts';
 import type { Words } from './words.ts';
 
 const because = (driver: string | null) => (driver === null ? '' : `; ${driver}`);
 
 export const english: Words = {
+  ...LATIN_PUNCTUATION,
   counted: {
     ratings: { one: '{n} rating', other: '{n} ratings' },
     conversations: { one: '{n} conversation', other: '{n} conversations' },
     downvotes: { one: '{n} downvote', other: '{n} downvotes' },
-    thumbs: { one: '{n} thumb', other: '{n} thumbs' },
+    rated: { one: '{n}', other: '{n}' },
+    ofConversations: { one: '{n} conversation', other: '{n} conversations' },
+    points: { one: '{n} pt', other: '{n} pts' },
     acknowledged: { one: '{n} acknowledged', other: '{n} acknowledged' },
     stillOpen: { one: '{n} still open', other: '{n} still open' },
     neverOpened: { one: '{n} never opened', other: '{n} never opened' },
@@ -26,22 +30,24 @@ export const english: Words = {
     down: ({ mean, before, ratings, driver }) =>
       `CSAT fell from ${before} to ${mean} (${ratings}), more than chance would explain${because(driver)}.`,
     noClearChange: ({ mean, before, ratings, ratingsBefore }) =>
-      `CSAT was ${mean} (${ratings}) after ${before} the week before (${ratingsBefore}): no clear change, this could be chance.`,
+      `CSAT was ${mean} (${ratings}) after ${before} the week before (${ratingsBefore}), which is no clear change and could be chance.`,
     tooFew: ({ mean, ratings, ratingsBefore }) =>
-      `CSAT was ${mean} from ${ratings}, with ${ratingsBefore} the week before: too few to say whether anything changed.`,
+      `CSAT was ${mean} from ${ratings}, with ${ratingsBefore} the week before; that is too few to say whether anything changed.`,
     nothingBefore: ({ mean, ratings }) =>
       `CSAT was ${mean} from ${ratings}; nobody rated the week before, so there is nothing to compare it with.`,
-    firstWeek: ({ mean, ratings }) => `The first week: CSAT was ${mean} from ${ratings}; comparisons begin next week.`,
+    firstWeek: ({ mean, ratings }) =>
+      `In the first week CSAT was ${mean} from ${ratings}; comparisons begin with the next digest.`,
     noRatings: (conversations) =>
-      `Nobody rated a conversation this week; the connection is alive, ${conversations} came in.`,
-    silent: (since) => `No conversation and no rating came in this week; the last conversation began on ${since}.`,
-    neverAnything: () => 'No conversation has come in yet: the channel is connected and waits for the first one.',
-    late: (delay, sentence) => `Delayed by ${delay}: ${sentence}`,
+      `Nobody rated a conversation that week; the connection is alive, and ${conversations} came in.`,
+    silent: (since) => `No conversation and no rating came in that week; the last conversation began on ${since}.`,
+    neverAnything: () => 'No conversation has come in yet; the channel is connected and waits for the first one.',
+    late: (delay, sentence) => `Delayed by ${delay}: ${withinSentence(sentence)}`,
   },
   driver: {
     assistant: (name) => `most of it comes from ${name}`,
     downvotes: (share, before) => `downvotes went from ${before} to ${share} of the ratings`,
   },
+  quoted: (text) => `“${text}”`,
   title: (week) => `Weekly feedback · ${week}`,
   trial: 'Trial: sent by hand, not by the schedule.',
   call: {
@@ -61,13 +67,12 @@ export const english: Words = {
   noRatingsShort: 'no ratings',
   noThumbs: 'no thumbs',
   noConversations: 'no conversations',
-  points: (points) => `${points} pts`,
   share: 'share',
   ratedOf: (rated, conversations) => `${rated} of ${conversations} rated`,
   weekBefore: (value) => `${value} the week before`,
   loop: {
     title: 'The loop',
-    median: (duration) => `median time to acknowledge ${duration}`,
+    median: (duration) => `median time to acknowledge: ${duration}`,
     openFromBefore: (count) => `${count} from earlier weeks`,
     triaged: 'Triaged',
     notTriaged: 'not triaged',
@@ -82,26 +87,36 @@ export const english: Words = {
   },
   warning: {
     responseRate: (now, before) =>
-      `The response rate fell from ${before} to ${now}. Collection may have been switched off; read this week’s CSAT with that in mind.`,
+      `The response rate fell from ${before} to ${now}. Collection may have been switched off; read that week’s CSAT with that in mind.`,
     silent: (assistant, since, silence, longest) =>
       `${assistant} has sent nothing since ${since}: ${silence}, longer than ever before (${longest}). Please check the connection.`,
-    sandbox: (conversations, share) => `${conversations} in the sandbox (${share} of all) are not counted here.`,
-    skipped: (week) => `The digest of ${week} was not posted: Thumbline was down for too long.`,
+    sandbox: (conversations, share) => `Not counted here: ${conversations} in the sandbox (${share} of all).`,
+    skipped: (weeks) => `No digest was posted for ${weeks}: Thumbline could not post it within six days.`,
   },
   breakdown: {
     assistant: {
       caption: 'By assistant',
       head: 'Assistant',
-      more: (n) => `and ${n} more assistants with fewer ratings`,
+      more: {
+        one: 'and {n} more assistant with fewer ratings',
+        other: 'and {n} more assistants with fewer ratings',
+      },
     },
-    topic: { caption: 'By topic', head: 'Topic', more: (n) => `and ${n} more topics with fewer ratings` },
-    locale: { caption: 'By locale', head: 'Locale', more: (n) => `and ${n} more locales with fewer ratings` },
+    topic: {
+      caption: 'By topic',
+      head: 'Topic',
+      more: { one: 'and {n} more topic with fewer ratings', other: 'and {n} more topics with fewer ratings' },
+    },
+    locale: {
+      caption: 'By locale',
+      head: 'Locale',
+      more: { one: 'and {n} more locale with fewer ratings', other: 'and {n} more locales with fewer ratings' },
+    },
     ratings: 'Ratings',
     change: 'Change',
   },
   chart: {
     title: 'Daily CSAT',
-    thisWeek: 'This week',
     weekBefore: 'Week before',
     ratings: 'ratings',
     noRatings: 'no ratings',
@@ -122,6 +137,6 @@ export const english: Words = {
     },
   },
   made: (zone) =>
-    `CSAT is the mean of the ratings from 1 to 5; a bare thumb counts as 5 or 1. Changes are called by 95 % intervals. The sandbox is left out. Weeks run Monday to Sunday, ${zone}.`,
+    `CSAT is the mean of the ratings from 1 to 5; a bare thumb counts as 5 or 1. Changes are called by 95% intervals. The sandbox is left out. Weeks run Monday to Sunday, ${zone}.`,
   listDownvotes: 'List the downvotes',
 };

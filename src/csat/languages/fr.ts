@@ -1,13 +1,21 @@
+import { LATIN_PUNCTUATION, withinSentence } from './punctuation.ts';
 import type { Words } from './words.ts';
+
+/** French sets a space before its tall signs, at which no line may break. */
+const SPACE_BEFORE = { ':': '\u00a0:', ';': '\u202f;', '%': '\u00a0%' };
+const spaced = (text: string) => text.replace(/ ([:;%])/g, (_, sign: keyof typeof SPACE_BEFORE) => SPACE_BEFORE[sign]);
 
 const because = (driver: string | null) => (driver === null ? '' : ` ; ${driver}`);
 
 export const french: Words = {
+  ...LATIN_PUNCTUATION,
   counted: {
     ratings: { one: '{n} avis', other: '{n} avis' },
     conversations: { one: '{n} conversation', other: '{n} conversations' },
     downvotes: { one: '{n} avis négatif', other: '{n} avis négatifs' },
-    thumbs: { one: '{n} pouce', other: '{n} pouces' },
+    rated: { one: '{n} conversation notée', other: '{n} conversations notées' },
+    ofConversations: { one: '{n}', other: '{n}' },
+    points: { one: '{n}\u00a0pt', other: '{n}\u00a0pts' },
     acknowledged: { one: '{n} pris en charge', other: '{n} pris en charge' },
     stillOpen: { one: '{n} encore ouvert', other: '{n} encore ouverts' },
     neverOpened: { one: '{n} jamais ouvert', other: '{n} jamais ouverts' },
@@ -22,29 +30,44 @@ export const french: Words = {
   },
   headline: {
     up: ({ mean, before, ratings, driver }) =>
-      `Le CSAT est passé de ${before} à ${mean} (${ratings}), une hausse que le hasard n’explique pas${because(driver)}.`,
+      spaced(
+        `Le CSAT est passé de ${before} à ${mean} (${ratings}), une hausse que le hasard seul n’explique guère${because(driver)}.`,
+      ),
     down: ({ mean, before, ratings, driver }) =>
-      `Le CSAT est passé de ${before} à ${mean} (${ratings}), une baisse que le hasard n’explique pas${because(driver)}.`,
+      spaced(
+        `Le CSAT est passé de ${before} à ${mean} (${ratings}), une baisse que le hasard seul n’explique guère${because(driver)}.`,
+      ),
     noClearChange: ({ mean, before, ratings, ratingsBefore }) =>
-      `Le CSAT était de ${mean} (${ratings}) après ${before} la semaine précédente (${ratingsBefore}) : pas de changement net, le hasard peut l’expliquer.`,
+      `Le CSAT était de ${mean} (${ratings}) après ${before} la semaine précédente (${ratingsBefore}), ce qui n’est pas un changement net et peut tenir au hasard.`,
     tooFew: ({ mean, ratings, ratingsBefore }) =>
-      `Le CSAT était de ${mean} pour ${ratings}, avec ${ratingsBefore} la semaine précédente : trop peu pour parler de changement.`,
+      spaced(
+        `Le CSAT était de ${mean} (${ratings}, contre ${ratingsBefore} la semaine précédente) ; c’est trop peu pour parler de changement.`,
+      ),
     nothingBefore: ({ mean, ratings }) =>
-      `Le CSAT était de ${mean} pour ${ratings} ; aucun avis la semaine précédente, donc pas de comparaison possible.`,
+      spaced(
+        `Le CSAT était de ${mean} (${ratings}) ; personne n’a donné d’avis la semaine précédente, donc pas de comparaison possible.`,
+      ),
     firstWeek: ({ mean, ratings }) =>
-      `Première semaine : le CSAT était de ${mean} pour ${ratings} ; les comparaisons commencent la semaine prochaine.`,
+      spaced(
+        `Pour la première semaine, le CSAT était de ${mean} (${ratings}) ; les comparaisons commenceront au prochain bilan.`,
+      ),
     noRatings: (conversations) =>
-      `Personne n’a noté de conversation cette semaine ; la connexion fonctionne, ${conversations} au total.`,
-    silent: (since) => `Ni conversation ni avis cette semaine ; la dernière conversation a commencé le ${since}.`,
-    neverAnything: () => 'Aucune conversation reçue pour l’instant : le canal est connecté et attend la première.',
-    late: (delay, sentence) => `Avec ${delay} de retard : ${sentence}`,
+      spaced(`Personne n’a noté de conversation cette semaine-là ; la connexion fonctionne (${conversations}).`),
+    silent: (since) =>
+      spaced(`Ni conversation ni avis cette semaine-là ; la dernière conversation a commencé le ${since}.`),
+    neverAnything: () =>
+      spaced('Aucune conversation reçue pour l’instant ; le canal est connecté et attend la première.'),
+    late: (delay, sentence) => spaced(`Avec ${delay} de retard : ${withinSentence(sentence)}`),
   },
   driver: {
-    assistant: (name) => `l’essentiel vient de ${name}`,
+    assistant: (name) => `l’assistant ${name} y est pour l’essentiel`,
     downvotes: (share, before) => `la part d’avis négatifs est passée de ${before} à ${share}`,
   },
+  labelled: (label, said) => `${label}\u00a0: ${said}`,
+  quoted: (text) => `«\u00a0${text}\u00a0»`,
+  own: { longDay: (written) => written.replace(/^1 /, '1er ') },
   title: (week) => `Les avis de la semaine · ${week}`,
-  trial: 'Essai : envoyé à la main, hors calendrier.',
+  trial: spaced('Essai : envoyé à la main, hors calendrier.'),
   call: {
     up: 'nettement en hausse',
     down: 'nettement en baisse',
@@ -62,14 +85,13 @@ export const french: Words = {
   noRatingsShort: 'aucun avis',
   noThumbs: 'aucun pouce',
   noConversations: 'aucune conversation',
-  points: (points) => `${points} pt`,
   share: 'part',
-  ratedOf: (rated, conversations) => `${rated} avec avis sur ${conversations}`,
+  ratedOf: (rated, conversations) => `${rated} sur ${conversations}`,
   weekBefore: (value) => `${value} la semaine précédente`,
   loop: {
     title: 'Le suivi',
-    median: (duration) => `délai médian de prise en charge ${duration}`,
-    openFromBefore: (count) => `${count} des semaines précédentes`,
+    median: (duration) => spaced(`délai médian de prise en charge : ${duration}`),
+    openFromBefore: (count) => `${count} depuis les semaines précédentes`,
     triaged: 'Classés',
     notTriaged: 'non classés',
     alertsOff: 'les alertes sont désactivées dans ce canal',
@@ -83,27 +105,38 @@ export const french: Words = {
   },
   warning: {
     responseRate: (now, before) =>
-      `Le taux de réponse est tombé de ${before} à ${now}. La collecte a peut-être été désactivée ; lisez le CSAT de cette semaine avec prudence.`,
+      spaced(
+        `Le taux de réponse est tombé de ${before} à ${now}. La collecte a peut-être été désactivée ; lisez le CSAT de cette semaine-là avec prudence.`,
+      ),
     silent: (assistant, since, silence, longest) =>
-      `${assistant} n’a rien envoyé depuis le ${since} : ${silence}, plus longtemps que jamais (${longest}). Vérifiez la connexion.`,
-    sandbox: (conversations, share) => `${conversations} de test (${share} du total) non comptées ici.`,
-    skipped: (week) =>
-      `Le bilan de la semaine ${week} n’a pas été publié : Thumbline est resté trop longtemps à l’arrêt.`,
+      spaced(
+        `${assistant} n’a rien envoyé depuis le ${since} : ${silence}, plus longtemps que jamais (${longest}). Vérifiez la connexion.`,
+      ),
+    sandbox: (conversations, share) => spaced(`Hors décompte : ${conversations} de test (${share} du total).`),
+    skipped: (weeks) =>
+      spaced(`Aucun bilan n’a été publié pour la période ${weeks} : Thumbline n’a pas pu le faire dans les six jours.`),
   },
   breakdown: {
     assistant: {
       caption: 'Par assistant',
       head: 'Assistant',
-      more: (n) => `et ${n} autres assistants avec moins d’avis`,
+      more: { one: 'et {n} autre assistant avec moins d’avis', other: 'et {n} autres assistants avec moins d’avis' },
     },
-    topic: { caption: 'Par sujet', head: 'Sujet', more: (n) => `et ${n} autres sujets avec moins d’avis` },
-    locale: { caption: 'Par langue', head: 'Langue', more: (n) => `et ${n} autres langues avec moins d’avis` },
+    topic: {
+      caption: 'Par sujet',
+      head: 'Sujet',
+      more: { one: 'et {n} autre sujet avec moins d’avis', other: 'et {n} autres sujets avec moins d’avis' },
+    },
+    locale: {
+      caption: 'Par langue',
+      head: 'Langue',
+      more: { one: 'et {n} autre langue avec moins d’avis', other: 'et {n} autres langues avec moins d’avis' },
+    },
     ratings: 'Avis',
     change: 'Évolution',
   },
   chart: {
     title: 'CSAT par jour',
-    thisWeek: 'Cette semaine',
     weekBefore: 'Semaine précédente',
     ratings: 'avis',
     noRatings: 'aucun avis',
@@ -114,16 +147,20 @@ export const french: Words = {
     open: 'Ouvrir',
     erased: '(la question a été effacée)',
     closed: 'Corrections d’il y a trois à cinq semaines',
-    closedOn: (day) => `terminée le ${day}`,
+    closedOn: (day) => `corrigé le ${day}`,
     effect: {
-      helped: (now, before) => `a aidé : ${now} conversations sur 100, ${before} avant`,
+      helped: (now, before) => spaced(`a aidé : ${now} sur 100 conversations, contre ${before} avant`),
       'no clear change': (now, before) =>
-        `pas de changement net : ${now} conversations sur 100, ${before} avant. Rien ne montre que la correction a aidé`,
-      'got worse': (now, before) => `c’est pire : ${now} conversations sur 100, ${before} avant`,
+        spaced(
+          `pas de changement net : ${now} sur 100 conversations, contre ${before} avant. Rien ne montre que la correction ait aidé`,
+        ),
+      'got worse': (now, before) => spaced(`s’est aggravé : ${now} sur 100 conversations, contre ${before} avant`),
       'too few to call': () => 'trop peu pour conclure',
     },
   },
   made: (zone) =>
-    `Le CSAT est la moyenne des avis de 1 à 5 ; un simple pouce compte 5 ou 1. Les changements sont jugés par des intervalles à 95 %. Les tests ne comptent pas. Semaines du lundi au dimanche, ${zone}.`,
+    spaced(
+      `Le CSAT est la moyenne des avis de 1 à 5 ; un simple pouce compte pour 5 ou 1. Les changements sont jugés sur des intervalles à 95 %. Les tests ne comptent pas. Semaines du lundi au dimanche, ${zone}.`,
+    ),
   listDownvotes: 'Lister les avis négatifs',
 };

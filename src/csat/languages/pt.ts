@@ -1,16 +1,20 @@
+import { LATIN_PUNCTUATION, withinSentence } from './punctuation.ts';
 import type { Words } from './words.ts';
 
 const because = (driver: string | null) => (driver === null ? '' : `; ${driver}`);
 
 export const portuguese: Words = {
+  ...LATIN_PUNCTUATION,
   counted: {
     ratings: { one: '{n} avaliação', other: '{n} avaliações' },
     conversations: { one: '{n} conversa', other: '{n} conversas' },
     downvotes: { one: '{n} avaliação negativa', other: '{n} avaliações negativas' },
-    thumbs: { one: '{n} polegar', other: '{n} polegares' },
+    rated: { one: '{n} conversa avaliada', other: '{n} conversas avaliadas' },
+    ofConversations: { one: '{n}', other: '{n}' },
+    points: { one: '{n}\u00a0p.p.', other: '{n}\u00a0p.p.' },
     acknowledged: { one: '{n} assumida', other: '{n} assumidas' },
     stillOpen: { one: '{n} ainda aberta', other: '{n} ainda abertas' },
-    neverOpened: { one: '{n} nunca aberta', other: '{n} nunca abertas' },
+    neverOpened: { one: '{n} nunca consultada', other: '{n} nunca consultadas' },
     recovered: {
       one: '{n} conversa com um polegar para baixo terminou em avaliação positiva',
       other: '{n} conversas com um polegar para baixo terminaram em avaliação positiva',
@@ -26,23 +30,25 @@ export const portuguese: Words = {
     down: ({ mean, before, ratings, driver }) =>
       `O CSAT caiu de ${before} para ${mean} (${ratings}), mais do que o acaso explicaria${because(driver)}.`,
     noClearChange: ({ mean, before, ratings, ratingsBefore }) =>
-      `O CSAT foi ${mean} (${ratings}) após ${before} na semana anterior (${ratingsBefore}): sem mudança clara, pode ser acaso.`,
+      `O CSAT foi de ${mean} (${ratings}) após ${before} na semana anterior (${ratingsBefore}); não é uma mudança clara e pode ser acaso.`,
     tooFew: ({ mean, ratings, ratingsBefore }) =>
-      `O CSAT foi ${mean} com ${ratings}, e ${ratingsBefore} na semana anterior: poucas para falar em mudança.`,
+      `O CSAT foi de ${mean} (${ratings}; na semana anterior, ${ratingsBefore}), poucas demais para falar em mudança.`,
     nothingBefore: ({ mean, ratings }) =>
-      `O CSAT foi ${mean} com ${ratings}; ninguém avaliou na semana anterior, portanto não há comparação.`,
+      `O CSAT foi de ${mean} (${ratings}); ninguém avaliou na semana anterior, portanto não há comparação.`,
     firstWeek: ({ mean, ratings }) =>
-      `A primeira semana: o CSAT foi ${mean} com ${ratings}; as comparações começam na próxima semana.`,
+      `Na primeira semana, o CSAT foi de ${mean} (${ratings}); as comparações começam no próximo resumo.`,
     noRatings: (conversations) =>
-      `Ninguém avaliou uma conversa nesta semana; a conexão está ativa, com ${conversations}.`,
-    silent: (since) => `Nenhuma conversa nem avaliação chegou nesta semana; a última conversa começou em ${since}.`,
-    neverAnything: () => 'Ainda não chegou nenhuma conversa: o canal está conectado e espera a primeira.',
-    late: (delay, sentence) => `Com ${delay} de atraso: ${sentence}`,
+      `Ninguém avaliou nenhuma conversa naquela semana; a conexão está ativa (${conversations}).`,
+    silent: (since) => `Nenhuma conversa nem avaliação chegou naquela semana; a última conversa começou em ${since}.`,
+    neverAnything: () => 'Ainda não chegou nenhuma conversa; o canal está conectado e espera a primeira.',
+    late: (delay, sentence) => `Com ${delay} de atraso: ${withinSentence(sentence)}`,
   },
   driver: {
     assistant: (name) => `a maior parte vem de ${name}`,
-    downvotes: (share, before) => `as avaliações negativas passaram de ${before} para ${share}`,
+    downvotes: (share, before) => `a parcela de avaliações negativas passou de ${before} para ${share}`,
   },
+  quoted: (text) => `“${text}”`,
+  own: { longDay: (written) => written.replace(/^1 /, '1º ') },
   title: (week) => `Feedback da semana · ${week}`,
   trial: 'Teste: enviado à mão, fora do agendamento.',
   call: {
@@ -62,13 +68,12 @@ export const portuguese: Words = {
   noRatingsShort: 'sem avaliações',
   noThumbs: 'sem polegares',
   noConversations: 'sem conversas',
-  points: (points) => `${points} p.p.`,
   share: 'parcela',
-  ratedOf: (rated, conversations) => `${rated} avaliadas de ${conversations}`,
+  ratedOf: (rated, conversations) => `${rated} de ${conversations}`,
   weekBefore: (value) => `${value} na semana anterior`,
   loop: {
-    title: 'O ciclo',
-    median: (duration) => `mediana até assumir ${duration}`,
+    title: 'Acompanhamento',
+    median: (duration) => `mediana até assumir: ${duration}`,
     openFromBefore: (count) => `${count} de semanas anteriores`,
     triaged: 'Classificadas',
     notTriaged: 'não classificadas',
@@ -78,41 +83,52 @@ export const portuguese: Words = {
     knowledge: 'conhecimento',
     rule: 'regra',
     handover: 'transferência',
-    'not ours': 'não é nosso',
+    'not ours': 'não é conosco',
     "can't tell": 'não se sabe',
   },
   warning: {
     responseRate: (now, before) =>
-      `A taxa de resposta caiu de ${before} para ${now}. A coleta pode ter sido desligada; leia o CSAT desta semana com cautela.`,
+      `A taxa de resposta caiu de ${before} para ${now}. A coleta pode ter sido desligada; leia o CSAT daquela semana com cautela.`,
     silent: (assistant, since, silence, longest) =>
-      `${assistant} não envia nada desde ${since}: ${silence}, mais do que nunca (${longest}). Verifique a conexão.`,
-    sandbox: (conversations, share) => `${conversations} de teste (${share} do total) não contam aqui.`,
-    skipped: (week) => `O resumo de ${week} não foi publicado: o Thumbline ficou parado por tempo demais.`,
+      `${assistant} não envia nada desde ${since}: ${silence}, mais tempo do que nunca (${longest}). Verifique a conexão.`,
+    sandbox: (conversations, share) => `Fora da contagem: ${conversations} de teste (${share} do total).`,
+    skipped: (weeks) =>
+      `Nenhum resumo do período ${weeks} foi publicado: o Thumbline não conseguiu fazê-lo em seis dias.`,
   },
   breakdown: {
     assistant: {
       caption: 'Por assistente',
       head: 'Assistente',
-      more: (n) => `e mais ${n} assistentes com menos avaliações`,
+      more: {
+        one: 'e mais {n} assistente com menos avaliações',
+        other: 'e mais {n} assistentes com menos avaliações',
+      },
     },
-    topic: { caption: 'Por assunto', head: 'Assunto', more: (n) => `e mais ${n} assuntos com menos avaliações` },
-    locale: { caption: 'Por idioma', head: 'Idioma', more: (n) => `e mais ${n} idiomas com menos avaliações` },
+    topic: {
+      caption: 'Por assunto',
+      head: 'Assunto',
+      more: { one: 'e mais {n} assunto com menos avaliações', other: 'e mais {n} assuntos com menos avaliações' },
+    },
+    locale: {
+      caption: 'Por idioma',
+      head: 'Idioma',
+      more: { one: 'e mais {n} idioma com menos avaliações', other: 'e mais {n} idiomas com menos avaliações' },
+    },
     ratings: 'Avaliações',
     change: 'Variação',
   },
   chart: {
     title: 'CSAT por dia',
-    thisWeek: 'Esta semana',
     weekBefore: 'Semana anterior',
     ratings: 'avaliações',
     noRatings: 'sem avaliações',
   },
   gaps: {
     title: 'O que os clientes perguntaram em vão',
-    share: (share) => `${share} dos votos negativos`,
+    share: (share) => `${share} das avaliações negativas`,
     open: 'Abrir',
     erased: '(a pergunta foi apagada)',
-    closed: 'Correções de há três a cinco semanas',
+    closed: 'Correções de três a cinco semanas atrás',
     closedOn: (day) => `concluída em ${day}`,
     effect: {
       helped: (now, before) => `ajudou: ${now} em 100 conversas, ${before} antes`,
@@ -123,6 +139,6 @@ export const portuguese: Words = {
     },
   },
   made: (zone) =>
-    `O CSAT é a média das avaliações de 1 a 5; um simples polegar conta como 5 ou 1. As mudanças são julgadas por intervalos de 95 %. Os testes não contam. Semanas de segunda a domingo, ${zone}.`,
-  listDownvotes: 'Listar as negativas',
+    `O CSAT é a média das avaliações de 1 a 5; um simples polegar conta como 5 ou 1. As mudanças são julgadas por intervalos de 95%. Os testes não contam. Semanas de segunda a domingo, ${zone}.`,
+  listDownvotes: 'Listar as avaliações negativas',
 };

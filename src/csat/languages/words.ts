@@ -13,7 +13,10 @@ export type ChangeFacts = {
 export type Counted = { one: string; other: string };
 
 /** Over a table whose rows are all of one kind; `more` counts the rows that found no place. */
-export type BreakdownWords = { caption: string; head: string; more: (count: string) => string };
+export type BreakdownWords = { caption: string; head: string; more: Counted };
+
+/** A day in numbers: "9", "11" and "2026". */
+export type DayParts = { day: string; month: string; year: string };
 
 /**
  * Everything that a digest says in one language. Functions take ready text (numbers, dates and durations made by `Intl`)
@@ -24,7 +27,11 @@ export type Words = {
     ratings: Counted;
     conversations: Counted;
     downvotes: Counted;
-    thumbs: Counted;
+    /** The two halves of `ratedOf`: how many were rated, and of how many. */
+    rated: Counted;
+    ofConversations: Counted;
+    /** Percentage points, with their sign. */
+    points: Counted;
     acknowledged: Counted;
     stillOpen: Counted;
     /** Of those that are still open. */
@@ -50,6 +57,19 @@ export type Words = {
     late: (delay: string, sentence: string) => string;
   };
   driver: { assistant: (name: string) => string; downvotes: (share: string, shareBefore: string) => string };
+  /** A name and what is said of it. */
+  labelled: (label: string, said: string) => string;
+  /** What is said, and an aside. */
+  bracketed: (said: string, aside: string) => string;
+  quoted: (text: string) => string;
+  /** Of the short name of a weekday and the number of the day: "Mon 9". */
+  shortDay: (weekday: string, day: string) => string;
+  /** What Intl does not write as the language does. */
+  own?: {
+    days?: (from: DayParts, to: DayParts, withYear: boolean) => string;
+    longDay?: (written: string) => string;
+    duration?: (written: string) => string;
+  };
   title: (week: string) => string;
   trial: string;
   call: { up: string; down: string; 'no clear change': string; 'too few to call': string };
@@ -64,7 +84,6 @@ export type Words = {
   noRatingsShort: string;
   noThumbs: string;
   noConversations: string;
-  points: (points: string) => string;
   share: string;
   ratedOf: (rated: string, conversations: string) => string;
   weekBefore: (value: string) => string;
@@ -81,12 +100,12 @@ export type Words = {
     responseRate: (now: string, before: string) => string;
     silent: (assistant: string, since: string, silence: string, longest: string) => string;
     sandbox: (conversations: string, share: string) => string;
-    skipped: (week: string) => string;
+    /** Of one week or several in a row. */
+    skipped: (weeks: string) => string;
   };
   breakdown: Record<'assistant' | 'topic' | 'locale', BreakdownWords> & { ratings: string; change: string };
   chart: {
     title: string;
-    thisWeek: string;
     weekBefore: string;
     /** Beside the counts under the chart. */
     ratings: string;

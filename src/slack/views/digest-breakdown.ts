@@ -35,8 +35,10 @@ export function breakdownLines(breakdown: Breakdown | null, voice: Voice): Known
   if (breakdown === null) return [];
   const { words } = voice;
   const lines = breakdown.parts.slice(0, MAX_LINES).map(({ id, name, mean, rated, thumbs }) => {
-    const score = mean === null ? words.noRatingsShort : `${voice.mean(mean)} (${voice.counted('ratings', rated)})`;
-    return line(leaf(`${nameOf({ id, name })}: ${score} · 👍 ${thumbs.up} 👎 ${thumbs.down}`));
+    const score =
+      mean === null ? words.noRatingsShort : words.bracketed(voice.mean(mean), voice.counted('ratings', rated));
+    const given = `👍 ${voice.number(thumbs.up)} 👎 ${voice.number(thumbs.down)}`;
+    return line(leaf(words.labelled(nameOf({ id, name }), `${score} · ${given}`)));
   });
   const title = line(leaf(words.breakdown[breakdown.by].caption, { bold: true }));
   return [richText(title, ...lines), ...more(breakdown, MAX_LINES, voice)];
@@ -44,22 +46,31 @@ export function breakdownLines(breakdown: Breakdown | null, voice: Voice): Known
 
 function more({ by, parts }: Breakdown, shown: number, voice: Voice): KnownBlock[] {
   const hidden = parts.length - shown;
-  return hidden > 0 ? [note(plain(voice.words.breakdown[by].more(voice.number(hidden))))] : [];
+  return hidden > 0 ? [note(plain(voice.more(by, hidden)))] : [];
 }
 
-const nameOf = ({ id, name }: { id: string; name: string }) => cut(cleanLine(name) || cleanLine(id), MAX_NAME);
+/** The name of a part of the scope, on one line; its id where nothing can be seen of it. */
+export const nameOf = ({ id, name }: { id: string; name: string }): string =>
+  cut(cleanLine(name) || cleanLine(id), MAX_NAME);
 
 function row(part: PartFigures, voice: Voice): Cell[] {
-  const { mean, meanBefore } = part;
-  const change = mean === null || meanBefore === null ? null : voice.meanChange(mean - meanBefore);
+  const { mean } = part;
   return [
     text(nameOf(part)),
     mean === null ? text(voice.words.noRatingsShort) : number(Math.round(mean * 100) / 100, voice.mean(mean)),
     number(part.rated, voice.number(part.rated)),
-    text(change === null ? voice.words.isNew : `${change} · ${calledWords(part.call, voice)}`),
+    text(changeWords(part, voice)),
     number(part.thumbs.up, voice.number(part.thumbs.up)),
     number(part.thumbs.down, voice.number(part.thumbs.down)),
   ];
+}
+
+/** What became of the mean; "new" only where there is one now. */
+function changeWords({ mean, meanBefore, call }: PartFigures, voice: Voice): string {
+  const { words } = voice;
+  if (mean === null) return meanBefore === null ? '–' : words.weekBefore(voice.mean(meanBefore));
+  if (meanBefore === null) return words.isNew;
+  return `${voice.meanChange(mean - meanBefore)} · ${calledWords(call, voice)}`;
 }
 
 /** Slack refuses an empty cell. */

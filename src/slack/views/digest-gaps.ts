@@ -4,7 +4,7 @@ import type { ClosedGap, DigestGap, QuestionKey } from '../../csat/gap.ts';
 import { perHundred } from '../../csat/gap-effect.ts';
 import type { Voice } from '../../csat/voice.ts';
 import { ACTION } from '../ids.ts';
-import { button, leaf, line, outsideLine, plain, richText, section } from './blocks.ts';
+import { button, leaf, line, plain, richText, section } from './blocks.ts';
 import { cleanLine, cut } from './text.ts';
 
 const MOST_CLOSED = 5;
@@ -53,8 +53,8 @@ function closedLines(closed: ClosedGap[], voice: Voice, questionOf: QuestionOf):
         const rate = (value: number | null) => voice.shortMean(value ?? 0);
         const told = words.gaps.effect[call](rate(perHundred(after)), rate(perHundred(before)));
         return line(
-          outsideLine(nameOf(gap, voice, questionOf), MAX_NAME + 2),
-          leaf(` (${words.gaps.closedOn(voice.longDay(gap.closedOn))}): `),
+          leaf(nameOf(gap, voice, questionOf)),
+          leaf(` · ${words.gaps.closedOn(voice.longDay(gap.closedOn))} · `),
           leaf(told, { bold: true }),
         );
       }),
@@ -71,7 +71,7 @@ function nameOf(
   const named = cut(cleanLine(name ?? ''), MAX_NAME);
   if (named !== '') return named;
   const question = cut(cleanLine((sample === null ? null : questionOf(sample)) ?? ''), MAX_NAME);
-  return question === '' ? words.gaps.erased : `“${question}”`;
+  return question === '' ? words.gaps.erased : words.quoted(question);
 }
 
 const signed = (value: number, voice: Voice) =>

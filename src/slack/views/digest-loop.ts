@@ -10,8 +10,9 @@ export function digestLoop({ downvotes, alerts, triaged }: Loop, voice: Voice): 
   if (alerts === 'off') parts.push(words.loop.alertsOff);
   else if (alerts !== null) {
     const { acknowledged, medianMinutes, stillOpen, neverOpened, openFromBefore } = alerts;
-    const median = medianMinutes === null ? '' : ` (${words.loop.median(voice.duration(medianMinutes))})`;
-    if (acknowledged + stillOpen > 0) parts.push(`${voice.counted('acknowledged', acknowledged)}${median}`);
+    const taken = voice.counted('acknowledged', acknowledged);
+    const median = medianMinutes === null ? null : words.loop.median(voice.duration(medianMinutes));
+    if (acknowledged + stillOpen > 0) parts.push(median === null ? taken : words.bracketed(taken, median));
     if (acknowledged + stillOpen > 0) parts.push(voice.counted('stillOpen', stillOpen));
     if (neverOpened > 0) parts.push(voice.counted('neverOpened', neverOpened));
     if (openFromBefore > 0) parts.push(words.loop.openFromBefore(voice.counted('stillOpen', openFromBefore)));
@@ -23,7 +24,7 @@ export function digestLoop({ downvotes, alerts, triaged }: Loop, voice: Voice): 
     ...(untriaged > 0 ? [`${words.loop.notTriaged} ${voice.number(untriaged)}`] : []),
   ];
   return richText(
-    line(leaf(`${words.loop.title}: `, { bold: true }), leaf(parts.join(' · '))),
-    ...(outcomes.length === 0 ? [] : [line(leaf(`${words.loop.triaged}: ${triage.join(' · ')}`))]),
+    line(leaf(words.labelled(words.loop.title, ''), { bold: true }), leaf(parts.join(' · '))),
+    ...(outcomes.length === 0 ? [] : [line(leaf(words.labelled(words.loop.triaged, triage.join(' · '))))]),
   );
 }

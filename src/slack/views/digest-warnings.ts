@@ -1,8 +1,6 @@
 import type { DigestWarning } from '../../csat/digest.ts';
 import type { Voice } from '../../csat/voice.ts';
-import { cleanLine, cut } from './text.ts';
-
-const MAX_NAME = 60;
+import { nameOf } from './digest-breakdown.ts';
 
 /** One sentence or two; it may hold an assistant's name, so it belongs into a leaf. */
 export function warningWords(warning: DigestWarning, voice: Voice): string {
@@ -12,10 +10,9 @@ export function warningWords(warning: DigestWarning, voice: Voice): string {
       return words.warning.responseRate(voice.share(warning.now), voice.share(warning.before));
     case 'silent':
       return words.warning.silent(
-        cut(cleanLine(warning.assistant), MAX_NAME),
+        nameOf({ id: '', name: warning.assistant }),
         voice.longDay(warning.lastOn),
-        voice.duration(warning.silentMinutes),
-        voice.duration(warning.longestBeforeMinutes),
+        ...voice.durationsApart(warning.silentMinutes, warning.longestBeforeMinutes),
       );
     case 'sandbox':
       return words.warning.sandbox(voice.counted('conversations', warning.conversations), voice.share(warning.share));

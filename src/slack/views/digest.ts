@@ -7,18 +7,19 @@ import type { SlackMessage } from '../../delivery/message.ts';
 import { ACTION } from '../ids.ts';
 import type { ChartBlock } from './blocks.ts';
 import { asKnownBlock, button, buttons, header, leaf, line, note, plain, richText } from './blocks.ts';
-import { breakdownLines, breakdownTable } from './digest-breakdown.ts';
+import { breakdownLines, breakdownTable, nameOf } from './digest-breakdown.ts';
 import { digestCards } from './digest-cards.ts';
 import { digestGaps } from './digest-gaps.ts';
 import { digestLoop } from './digest-loop.ts';
 import { digestSignals } from './digest-signals.ts';
 import { warningWords } from './digest-warnings.ts';
-import { cleanLine, cut, fallbackText } from './text.ts';
+import { cut, fallbackText } from './text.ts';
 
 export type DigestView = {
   digest: Digest;
-  /** The picture, or Slack's own chart; null: none can be had, and the sparkline stands for it. */
+  /** The picture, or Slack's own chart; null: none can be had. */
   chart: ChartBlock | null;
+  /** The chart in text: in place of a picture, and below Slack's own, which says less. */
   sparkline: string;
   /** The words of a gap's sample; null: erased. Missing: all of them. */
   questionOf?: (sample: QuestionKey) => string | null;
@@ -45,7 +46,7 @@ export function digestMessage({
   const { figures } = digest;
   const { overview } = figures;
   const title = words.title(voice.days(overview.period, true));
-  const headline = cut(cleanLine(headlineOf(digest)), MAX_HEADLINE);
+  const headline = cut(headlineOf(digest, nameOf), MAX_HEADLINE);
   return {
     text: fallbackText(`${digest.trial ? `${words.trial} ` : ''}${title}: ${headline}`, 1_000),
     blocks: [
@@ -53,8 +54,9 @@ export function digestMessage({
       ...(digest.trial ? [note(plain(words.trial))] : []),
       richText(line(leaf(headline, { bold: true }))),
       ...warnings(digest, voice),
-      chart === null ? inText(words.chart.title, sparkline) : asKnownBlock(chart),
-      digestCards(overview, figures.before, voice),
+      ...(chart === null ? [] : [asKnownBlock(chart)]),
+      ...(chart === null || isNative(chart) ? [inText(sparkline, voice)] : []),
+      digestCards(figures, voice),
       ...(isPlain ? breakdownLines : breakdownTable)(figures.breakdown, voice),
       ...digestGaps(figures, voice, questionOf),
       digestLoop(figures.loop, voice),
@@ -80,6 +82,12 @@ function warnings({ figures }: Digest, voice: Voice): KnownBlock[] {
   return told.length === 0 ? [] : [richText(...told)];
 }
 
-function inText(title: string, sparkline: string): KnownBlock {
-  return richText(line(leaf(title)), { type: 'rich_text_preformatted', elements: [{ type: 'text', text: sparkline }] });
+/** Slack's own chart cannot show days without ratings, nor how many ratings stand behind the week before. */
+const isNative = (chart: ChartBlock) => chart.type === 'data_visualization';
+
+function inText(sparkline: string, { words: { chart, bracketed } }: Voice): KnownBlock {
+  return richText(line(leaf(`${bracketed(chart.title, chart.ratings)} · ${chart.weekBefore}`)), {
+    type: 'rich_text_preformatted',
+    elements: [{ type: 'text', text: sparkline }],
+  });
 }
