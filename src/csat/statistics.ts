@@ -53,7 +53,7 @@ export function newcombeInterval(now: Proportion, before: Proportion): Interval 
 }
 
 /** The 95 % score interval of one share: Wilson, Journal of the American Statistical Association 22 (1927) 209–212. */
-function wilsonInterval({ successes, trials }: Proportion): Interval {
+export function wilsonInterval({ successes, trials }: Proportion): Interval {
   const z = normalQuantile(TWO_SIDED_95, 0, 1);
   const middle = successes + z ** 2 / 2;
   const margin = z * Math.sqrt((successes * (trials - successes)) / trials + z ** 2 / 4);

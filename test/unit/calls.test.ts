@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { callOfMeans, callOfShares } from '../../src/csat/calls.ts';
 import type { RatingCounts } from '../../src/csat/overview.ts';
-import { newcombeInterval, type Sample, welchInterval } from '../../src/csat/statistics.ts';
+import { newcombeInterval, type Sample, welchInterval, wilsonInterval } from '../../src/csat/statistics.ts';
 
 const sampleOf = (values: number[]): Sample => ({
   count: values.length,
@@ -66,6 +66,18 @@ describe('the interval of a difference of shares', () => {
   });
 });
 
+describe('the interval of one share', () => {
+  // Newcombe, Statistics in Medicine 17 (1998) 857–872, table I, method 3 (score, without continuity correction).
+  test.each([
+    { counts: [81, 263], printed: ['0.2553', '0.3662'] },
+    { counts: [15, 148], printed: ['0.0624', '0.1605'] },
+    { counts: [0, 20], printed: ['0.0000', '0.1611'] },
+    { counts: [1, 29], printed: ['0.0061', '0.1718'] },
+  ])('equals Newcombe’s example of $counts to the digits printed', ({ counts, printed }) => {
+    expect(wilsonInterval(proportion(counts)).map((bound) => bound.toFixed(4))).toEqual(printed);
+  });
+});
+
 describe('the interval of a difference of means', () => {
   test('equals R’s Welch example on the sleep data of Student (1908) to the digits printed', () => {
     // R, help page "sleep" and ?t.test: t.test(extra ~ group, data = sleep) prints t = -1.8608, df = 17.776 and this interval.
@@ -75,6 +87,19 @@ describe('the interval of a difference of means', () => {
     const interval = welchInterval(first, second);
     expect(interval?.map((bound) => bound.toFixed(7))).toEqual(['-3.3654832', '0.2054832']);
     expect(interval?.map((bound) => bound.toFixed(12))).toEqual(['-3.365483230712', '0.205483230712']);
+  });
+
+  test('equals two more of R’s examples to the digits printed', () => {
+    // ?t.test: t.test(1:10, y = c(7:20)), and t.test(mpg ~ am, data = mtcars): Motor Trend's cars of 1974.
+    const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+    const digits = (now: number[], before: number[]) =>
+      welchInterval(sampleOf(now), sampleOf(before))?.map((bound) => bound.toFixed(6));
+    expect(digits(numbers(1, 10), numbers(7, 20))).toEqual(['-11.052802', '-4.947198']);
+    const automatic = [
+      21.4, 18.7, 18.1, 14.3, 24.4, 22.8, 19.2, 17.8, 16.4, 17.3, 15.2, 10.4, 10.4, 14.7, 21.5, 15.5, 15.2, 13.3, 19.2,
+    ];
+    const manual = [21.0, 21.0, 22.8, 32.4, 30.4, 33.9, 27.3, 26.0, 30.4, 15.8, 19.7, 15.0, 21.4];
+    expect(digits(automatic, manual)).toEqual(['-11.280194', '-3.209684']);
   });
 
   test('agrees with a t table where both sides have the same spread and size', () => {
