@@ -1,4 +1,6 @@
-import type { FilterProblem } from './command-problems.ts';
+import { folded } from './command-calendar-words.ts';
+import { didYouMean, type FilterProblem } from './command-problems.ts';
+import { quoteIfNeeded } from './command-tokens.ts';
 import { nearest } from './nearest.ts';
 
 /**
@@ -9,23 +11,23 @@ export function knownAssistants(
   asked: string[],
   known: { id: string; name: string }[],
 ): { assistants: string[]; problems: FilterProblem[] } {
-  const same = (a: string, b: string) => a.normalize('NFKC').toLowerCase() === b.normalize('NFKC').toLowerCase();
   const problems: FilterProblem[] = [];
+  const field = (name: string) => `assistant:${quoteIfNeeded(name)}`;
   const assistants = asked.map((text) => {
     const found =
       known.find(({ id }) => id === text) ??
-      known.find(({ id }) => same(id, text)) ??
-      known.find(({ name }) => same(name, text));
+      known.find(({ id }) => folded(id) === folded(text)) ??
+      known.find(({ name }) => folded(name) === folded(text));
     if (found !== undefined) return found.id;
     const near = nearest(text, [...known.map(({ id }) => id), ...known.map(({ name }) => name)]);
-    const some = known.slice(0, 5).map(({ id }) => id);
+    const some = known.slice(0, 5).map(({ id }) => field(id));
     const suggestion =
       known.length === 0
         ? 'There is no assistant yet: no feedback has arrived.'
         : near !== null
-          ? `Did you mean assistant:${near}?`
+          ? didYouMean(field(near))
           : `The assistants are ${some.join(', ')}${known.length > some.length ? ', …' : ''}.`;
-    problems.push({ text: `assistant:${text}`, suggestion });
+    problems.push({ text: field(text), suggestion });
     return text;
   });
   return { assistants: [...new Set(assistants)], problems };

@@ -21,13 +21,20 @@ test('an assistant is known by its id or its name, in any letter case', () => {
   expect(knownAssistants(asked, known)).toEqual({ assistants: ['shop-de', 'shop-us'], problems: [] });
 });
 
+test('a name that is suggested can be typed back', () => {
+  const known = [{ id: 'shop-de', name: 'Berlin Shop' }];
+  expect(knownAssistants(['Berlin Shpo'], known).problems).toEqual([
+    { text: 'assistant:"Berlin Shpo"', suggestion: 'Did you mean assistant:"Berlin Shop"?' },
+  ]);
+});
+
 test('an unknown assistant stays in the filter, so that nobody else is shown for it, and is named', () => {
   const known = [{ id: 'shop', name: 'Shop' }];
   expect(knownAssistants(['shpo', 'zzz'], known)).toEqual({
     assistants: ['shpo', 'zzz'],
     problems: [
       { text: 'assistant:shpo', suggestion: 'Did you mean assistant:shop?' },
-      { text: 'assistant:zzz', suggestion: 'The assistants are shop.' },
+      { text: 'assistant:zzz', suggestion: 'The assistants are assistant:shop.' },
     ],
   });
 });

@@ -1,24 +1,20 @@
-import { parseFilters } from '../../csat/command-filters.ts';
 import type { Feedback } from '../../csat/feedback.ts';
 import { FEEDBACK_OF_SIGNAL, type Signal } from '../../csat/filters.ts';
-import { knownAssistants } from '../../csat/known-assistants.ts';
 import { listAt } from '../actions/turn-list.ts';
 import { type CommandHandler, toAsker } from '../house.ts';
+import { help } from '../views/help.ts';
 import { notice } from '../views/notice.ts';
+import { readFilters } from './read-filters.ts';
 
-/** `/downvotes`, `/upvotes` and `/unrated`: the newest page of the list that the filters ask for. */
+/** `/downvotes`, `/upvotes` and `/unrated`: the newest page of the list that the filters ask for, or how to ask. */
 export const listConversations =
   (feedback: Feedback): CommandHandler =>
-  async ({ text, channelId }, { questions, clock }) => {
-    const zone = (await questions.findSubscription(channelId))?.zone ?? 'UTC';
-    const read = parseFilters(text, { now: clock.now(), zone });
-    const known = read.filter.assistants.length === 0 ? [] : await questions.listAssistants();
-    const { assistants, problems: unknown } = knownAssistants(read.filter.assistants, known);
-    const filter = { ...read.filter, assistants };
-    const problems = [...read.problems, ...unknown];
+  async (command, house) => {
+    if (/^\s*(help|--help|-h|\?)\s*$/i.test(command.text)) return toAsker(help());
+    const { filter, problems } = await readFilters(command, house);
     const never = neverFound(feedback, filter.signal);
     if (never !== null) return toAsker(never);
-    return toAsker(await listAt({ feedback, filter, after: null, before: null }, questions, problems));
+    return toAsker(await listAt({ feedback, filter, after: null, before: null }, house.questions, problems));
   };
 
 const COMMAND_OF: Record<Feedback, string> = { upvote: '/upvotes', downvote: '/downvotes', unknown: '/unrated' };
