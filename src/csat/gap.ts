@@ -51,9 +51,15 @@ export type GapRow = Gap & GapCounts & { topics: string[]; firstAt: Date; lastAt
 /** The gaps of a period, the largest first, and all downvotes of the period, which their shares are of. */
 export type GapList = {
   gaps: GapRow[];
-  downvotes: number /** Gaps with a single conversation, which are not listed. */;
+  downvotes: number;
+  /** Gaps with a single conversation, which are not listed, unless people work on them. */
   single: number;
+  /** Gaps that people have dismissed. */
+  dismissed: number;
 };
+
+/** Which gaps a list is of: what is to be worked on or done, or what nobody wanted to see again. */
+export type GapShelf = 'standing' | 'dismissed';
 
 /** One conversation of a gap. Text is as the shopper wrote it. */
 export type GapConversation = ConversationKey & {
@@ -100,6 +106,12 @@ export type GapAction =
 
 /** One entry of a gap's history. `detail` is the outcome, the owner or the other gap's id; null where there is none. */
 export type GapEvent = { at: Date; actor: string; action: GapAction; detail: string | null };
+
+/** What a change came to. `gap` is what stands; `splitOff`: the gap that a conversation has become. */
+export type GapChange = { changed: boolean; gap: Gap; splitOff: number | null };
+
+/** The version of a gap that nobody has changed yet. */
+export const FIRST_VERSION = 1;
 
 /** What a person does to a gap. */
 export type GapStep =

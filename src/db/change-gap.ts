@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { ConversationKey } from '../csat/conversation.ts';
-import type { Gap, GapAction, GapStep } from '../csat/gap.ts';
+import type { Gap, GapAction, GapChange, GapStep } from '../csat/gap.ts';
 import type { Database } from './client.ts';
 import { loadGap } from './gaps.ts';
 
@@ -19,7 +19,7 @@ export type GapOrder = {
  * anew, so that it cannot undo it. `changed` false: somebody else was faster, or there is nothing to do; `gap` is what
  * stands. null: the subscription has no such gap.
  */
-export async function changeGap(db: Database, order: GapOrder): Promise<{ changed: boolean; gap: Gap } | null> {
+export async function changeGap(db: Database, order: GapOrder): Promise<GapChange | null> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`
       insert into thumbline.groupings as g (subscription_id, fence) values (${order.subscriptionId}, 1)
@@ -27,7 +27,7 @@ export async function changeGap(db: Database, order: GapOrder): Promise<{ change
     const standing = await loadGap(tx, { id: order.gapId, subscriptionId: order.subscriptionId });
     if (standing === null) return null;
     // It joined another one, which nobody has seen here: that one's version says nothing about what was seen.
-    if (standing.id !== order.gapId) return { changed: false, gap: standing };
+    if (standing.id !== order.gapId) return { changed: false, gap: standing, splitOff: null };
     const events = await take(tx, order, standing);
     for (const { gapId = standing.id, action, detail = null } of events) {
       await tx.execute(sql`
@@ -36,7 +36,8 @@ export async function changeGap(db: Database, order: GapOrder): Promise<{ change
     }
     const gap = await loadGap(tx, { id: standing.id, subscriptionId: order.subscriptionId });
     if (gap === null) throw new Error('A gap that was just changed is not there.');
-    return { changed: events.length > 0, gap };
+    const splitOff = events.find(({ action, gapId }) => action === 'split' && gapId !== undefined)?.gapId ?? null;
+    return { changed: events.length > 0, gap, splitOff };
   });
 }
 

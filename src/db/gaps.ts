@@ -1,14 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { OUTCOMES } from '../csat/feedback.ts';
-import type { Gap, GapList, GapRow } from '../csat/gap.ts';
+import type { Gap, GapList, GapRow, GapShelf } from '../csat/gap.ts';
 import { instantsOf, type Period, previousPeriod } from '../csat/period.ts';
 import type { Scope } from '../csat/subscription.ts';
 import { type Database, instant } from './client.ts';
 import { assistantsIn, localeAndTopicConditions } from './scope.ts';
 
 /** A subscription's gaps in a period: of its own scope, and within that of what the reader asked for. */
-export type GapsAsked = { subscription: { id: number } & Scope; period: Period; filter: Scope };
+export type GapsAsked = { subscription: { id: number } & Scope; period: Period; filter: Scope; shelf?: GapShelf };
 
 const TOPICS_SHOWN = 3;
 /** As many as a menu of Slack takes. */
@@ -33,12 +33,12 @@ export const gapColumns = z.object({
 
 const rowSchema = gapColumns.extend({
   ...{ conversations: count, conversations_before: count, downvotes: count, thumbs_down: count },
-  ...{ first_at: instantText, last_at: instantText, topics: z.array(z.string()) },
+  ...{ first_at: instantText, last_at: instantText, topics: z.array(z.string()), worked: z.boolean() },
 });
 
 /**
- * The gaps of two conversations and more in the period, the largest first; the dismissed ones are left out. Counts are of
- * conversations whose feedback came in the period.
+ * The gaps of two conversations and more in the period, and of one where people work on it, the largest first: those that
+ * stand, or those that were dismissed. Counts are of conversations whose feedback came in the period.
  */
 export async function listGaps(db: Database, asked: GapsAsked): Promise<GapList> {
   const { start, end } = instantsOf(asked.period);
@@ -56,22 +56,24 @@ export async function listGaps(db: Database, asked: GapsAsked): Promise<GapList>
           max(hurt_at) filter (where ${within(start, end)}) as last_at
         from member group by gap_id
       )
-      select ${gapFields}, counted.*, array(
+      select ${gapFields}, g.worked, counted.*, array(
         select topic from member m cross join unnest(m.topics) topic
         where m.gap_id = g.id and ${within(start, end, sql`m.`)}
         group by topic order by count(*) desc, topic limit ${TOPICS_SHOWN}
       ) as topics
       from counted join thumbline.gaps g on g.id = counted.gap_id
-      where g.status <> 'dismissed' and counted.conversations > 0
+      where counted.conversations > 0
       order by counted.conversations desc, counted.downvotes desc, g.id`),
     countDownvotes(db, asked),
   ]);
-  const gaps = rowSchema
-    .array()
-    .parse([...rows])
-    .map(rowOf);
-  const listed = gaps.filter(({ conversations }) => conversations > 1);
-  return { gaps: listed, downvotes, single: gaps.length - listed.length };
+  const found = rowSchema.array().parse([...rows]);
+  const dismissed = found.filter(({ status }) => status === 'dismissed');
+  const standing = found.filter(({ status }) => status !== 'dismissed');
+  const listed = standing.filter(({ conversations, worked }) => conversations > 1 || worked);
+  return {
+    gaps: (asked.shelf === 'dismissed' ? dismissed : listed).map(rowOf),
+    ...{ downvotes, single: standing.length - listed.length, dismissed: dismissed.length },
+  };
 }
 
 /** The gap that an id means today: the one that it was merged into, where it was. null: the subscription has none of that id. */

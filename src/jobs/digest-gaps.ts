@@ -42,6 +42,7 @@ export async function loadDigestGaps(
   const { gaps: listed, downvotes } = await listGaps(db, { subscription: followed, period, filter: EVERYTHING });
   return {
     gaps: listed
+      .filter(({ conversations }) => conversations > 1)
       .slice(0, MOST_GAPS)
       .flatMap(({ id, name, sample, ...counts }): DigestGap[] =>
         sample === null ? [] : [{ id, name, sample, ...countsOf(counts, downvotes) }],

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { ConversationKey } from '../csat/conversation.ts';
 import type { Outcome } from '../csat/feedback.ts';
-import type { GapDetail, GapRow, GapStep } from '../csat/gap.ts';
+import type { GapDetail, GapRow, GapShelf, GapStep } from '../csat/gap.ts';
 import { dayOf, type Period } from '../csat/period.ts';
 import type { Scope, Subscription } from '../csat/subscription.ts';
 import { changeGap } from '../db/change-gap.ts';
@@ -22,6 +22,7 @@ export type GapPortTools = {
 };
 
 type Asked = { gapId: number; channelId: string };
+type ListAsked = { channelId: string; period: Period; filter: Scope; shelf: GapShelf };
 
 /** What people may ask of gaps in a channel: only ever those of the channel's own subscription. */
 export function gapPort({ db, keeper, clock, findSubscription }: GapPortTools) {
@@ -33,17 +34,17 @@ export function gapPort({ db, keeper, clock, findSubscription }: GapPortTools) {
   };
 
   return {
-    list: async ({ channelId, period, filter }: { channelId: string; period: Period; filter: Scope }) => {
+    list: async ({ channelId, period, filter, shelf }: ListAsked) => {
       const subscription = await findSubscription(channelId);
       if (subscription === null) {
         const [found, downvotes] = await Promise.all([
           keeper.find({ scope: filter, period, compared: true }),
           countDownvotes(db, { subscription: filter, filter, period }),
         ]);
-        return { followed: false, list: { gaps: found.map(rowOf), downvotes, single: 0 } };
+        return { followed: false, list: { gaps: found.map(rowOf), downvotes, single: 0, dismissed: 0 } };
       }
       await keeper.refresh(subscription.id);
-      return { followed: true, list: await listGaps(db, { subscription, period, filter }) };
+      return { followed: true, list: await listGaps(db, { subscription, period, filter, shelf }) };
     },
 
     load: async ({ page, ...asked }: Asked & { page: number }): Promise<GapDetail | null> => {

@@ -1,5 +1,5 @@
 import type { Outcome } from '../csat/feedback.ts';
-import type { Gap, GapDetail, GapList, GapStep } from '../csat/gap.ts';
+import type { Gap, GapChange, GapDetail, GapList, GapShelf, GapStep } from '../csat/gap.ts';
 import type { Period } from '../csat/period.ts';
 import type { Scope } from '../csat/subscription.ts';
 
@@ -9,15 +9,18 @@ export type GapAsked = { gapId: number; channelId: string };
 /** What this room asks of gaps. A gap is only ever found in the channel whose subscription it is of. */
 export type GapQuestions = {
   /** Those of the channel's subscription, brought up to date; of everything, by nobody followed, where there is none. */
-  list: (asked: { channelId: string; period: Period; filter: Scope }) => Promise<{ list: GapList; followed: boolean }>;
+  list: (asked: {
+    channelId: string;
+    period: Period;
+    filter: Scope;
+    shelf: GapShelf;
+  }) => Promise<{ list: GapList; followed: boolean }>;
   /** null: there is no such gap in that channel. One that was merged is the one that it was merged into. */
   load: (asked: GapAsked & { page: number }) => Promise<GapDetail | null>;
   /** The channel's other gaps that it can be merged with, the largest of late first. */
   listOthers: (asked: GapAsked) => Promise<Pick<Gap, 'id' | 'name' | 'question'>[]>;
   /** Does it if the gap still is what the person saw. `changed` false: it was not; `gap` is what stands. null: there is no such gap there. */
-  change: (
-    order: GapAsked & { by: string; seenVersion: number; step: GapStep },
-  ) => Promise<{ changed: boolean; gap: Gap } | null>;
+  change: (order: GapAsked & { by: string; seenVersion: number; step: GapStep }) => Promise<GapChange | null>;
   /** Sets the outcome of all its conversations but those whose fix is done, and says of how many. */
   triageAll: (
     order: GapAsked & { by: string; outcome: Outcome; owner: string | null; note: string | null; link: string | null },

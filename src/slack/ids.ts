@@ -68,6 +68,8 @@ export const ACTION = {
   /** In a gap. value: a conversation key. */
   openGapTranscript: 'gap_transcript',
   splitGap: 'gap_split',
+  /** In a gap of which a conversation was just split off. value: the id of the gap that it became. */
+  undoSplit: 'gap_undo_split',
   /** In a gap. */
   workOnGap: 'gap_work',
   markGapDone: 'gap_done',

@@ -7,6 +7,7 @@ import {
   reopenGap,
   splitGap,
   turnGap,
+  undoSplit,
   workOnGap,
 } from './actions/gap.ts';
 import { mergeGap, saveGap } from './actions/gap-form.ts';
@@ -97,6 +98,7 @@ export const ACTIONS: Record<string, ActionHandler> = {
   [ACTION.olderGapRows]: turnGap,
   [ACTION.openGapTranscript]: openGapTranscript,
   [ACTION.splitGap]: splitGap,
+  [ACTION.undoSplit]: undoSplit,
   [ACTION.workOnGap]: workOnGap,
   [ACTION.markGapDone]: markGapDone,
   [ACTION.reopenGap]: reopenGap,

@@ -14,7 +14,7 @@ export class Away extends Error {
 const FIRST_ID = 100;
 
 const noGaps: Questions['gaps'] = {
-  list: async () => ({ list: { gaps: [], downvotes: 0, single: 0 }, followed: true }),
+  list: async () => ({ list: { gaps: [], downvotes: 0, single: 0, dismissed: 0 }, followed: true }),
   load: async () => null,
   listOthers: async () => [],
   change: async () => null,
@@ -73,7 +73,7 @@ export function questionsOf(overrides: Partial<Questions> = {}): Questions {
     listKnownLocalesAndTopics: async () => ({ locales: ['de-DE', 'en'], topics: ['shipping'] }),
     previewDigest: async () => {
       const digest = { text: 'CSAT of the week: 4.2 of 5', blocks: [] };
-      return { message: digest, plain: async () => digest };
+      return { message: digest, simpler: [], plain: async () => digest };
     },
     recordTrial: async () => false,
     loadAlert: async ({ alertId, channelId }) =>

@@ -52,7 +52,13 @@ describe('whatever shoppers and people wrote', () => {
     const named = gap({ name: text, question: text, note: text, owner: text, link: text });
     const rows = Array.from({ length: 40 }, () => row({ ...named, topics: [text, text, text] }));
     assertFitsSlack(
-      gapList({ list: { gaps: rows, downvotes: 50, single: 4 }, followed: true, filter: week, problems: [] }),
+      gapList({
+        list: { gaps: rows, downvotes: 50, single: 4, dismissed: 2 },
+        followed: true,
+        shelf: 'standing',
+        filter: week,
+        problems: [],
+      }),
     );
     const hostile = detail({
       ...{ gap: named, reasons: [text, text, text, text, text], topics: [text] },
@@ -80,7 +86,13 @@ describe('whatever shoppers and people wrote', () => {
 describe('a gap says', () => {
   test('its count, the change, its share of the downvotes', () => {
     const said = wordsOf(
-      gapList({ list: { gaps: [row()], downvotes: 12, single: 0 }, followed: true, filter: week, problems: [] }),
+      gapList({
+        list: { gaps: [row()], downvotes: 12, single: 0, dismissed: 0 },
+        followed: true,
+        shelf: 'standing',
+        filter: week,
+        problems: [],
+      }),
     );
     expect(said).toContain(
       '12 conversations (+3, 9 in the period before) · 3 downvotes, 25% of all · 10 thumbs down · returns',
@@ -126,7 +138,13 @@ describe('a gap says', () => {
   test('that its question was erased, and nothing of it', () => {
     const erased = row({ question: null, sample: null });
     const said = wordsOf(
-      gapList({ list: { gaps: [erased], downvotes: 1, single: 0 }, followed: true, filter: week, problems: [] }),
+      gapList({
+        list: { gaps: [erased], downvotes: 1, single: 0, dismissed: 0 },
+        followed: true,
+        shelf: 'standing',
+        filter: week,
+        problems: [],
+      }),
     );
     expect(said).toContain('(the question was erased)');
   });

@@ -1,5 +1,5 @@
 import type { ModalView, RichTextSection } from '@slack/types';
-import type { GapStep } from '../../csat/gap.ts';
+import { FIRST_VERSION, type GapStep } from '../../csat/gap.ts';
 import { parseConversationKey, parsePage } from '../carried.ts';
 import { type GapPlace, parseGapId, parseGapMenu, parseGapPlace } from '../gap-place.ts';
 import type { ActionHandler, House } from '../house.ts';
@@ -14,11 +14,10 @@ import { transcriptOf } from './show-transcript.ts';
 
 export type GapSeen = Pick<GapPlace, 'gapId' | 'channelId' | 'page'>;
 
-/** From a list or a digest. */
-export const openGap: ActionHandler = async ({ value, triggerId, channelId }, house) => {
-  if (channelId === null) throw new Error('A gap was opened outside of a channel.');
-  const seen = { gapId: parseGapId(value), channelId, page: 0 };
-  return showModal(house, triggerId, () => gapAt(house, seen));
+/** From a list, a digest, or the gap that it was split off from, and then on top of that. */
+export const openGap: ActionHandler = async ({ value, triggerId, channelId, modal }, house) => {
+  const seen = { gapId: parseGapId(value), channelId: channelId ?? placeOf(modal).place.channelId, page: 0 };
+  return showModal(house, triggerId, () => gapAt(house, seen), { where: modal === null ? 'new' : 'on top' });
 };
 
 export const turnGap: ActionHandler = async ({ value, modal }, house) => {
@@ -67,6 +66,13 @@ export const splitGap: ActionHandler = (click, house) =>
     'Split off: that conversation is a gap of its own now.',
   );
 
+/** What was split off is one with the gap again. */
+export const undoSplit: ActionHandler = async (click, house) => {
+  const { gapId } = placeOf(click.modal).place;
+  const split = { gapId: parseGapId(click.value), version: FIRST_VERSION };
+  return takeStep(click, house, { do: 'merge', into: gapId }, 'Undone: that conversation is in this gap again.', split);
+};
+
 export const chooseFromGapMenu: ActionHandler = async (click, house) => {
   switch (parseGapMenu(click.value)) {
     case 'dismiss':
@@ -93,9 +99,17 @@ async function mergeFormOf(house: House, place: GapPlace, reader: string): Promi
   return gapMergeForm({ gap, others, place: { ...place, gapId: gap.id, version: gap.version } });
 }
 
-async function takeStep(click: Click, house: House, step: GapStep, done: string): Promise<null> {
+/** @param of another gap than the one that is shown. */
+async function takeStep(
+  click: Click,
+  house: House,
+  step: GapStep,
+  done: string,
+  of?: Pick<GapPlace, 'gapId' | 'version'>,
+): Promise<null> {
   const { place, shown } = placeOf(click.modal);
-  const { channelId, gapId, version } = place;
+  const { channelId } = place;
+  const { gapId, version } = of ?? place;
   const refusal = await refusalToAct({ userId: click.userId, channelId }, house);
   if (refusal !== null) {
     await updateModal(house, await gapAt(house, place, refusal), shown);
@@ -103,17 +117,27 @@ async function takeStep(click: Click, house: House, step: GapStep, done: string)
   }
   const answer = await house.questions.gaps.change({ gapId, channelId, by: click.userId, seenVersion: version, step });
   const notice = answer?.changed === true ? done : OVERTAKEN;
-  await updateModal(house, answer === null ? missingGap() : await gapAt(house, place, notice), shown);
+  const view = answer === null ? missingGap() : await gapAt(house, place, notice, answer.splitOff);
+  await updateModal(house, view, shown);
   return null;
 }
 
 export const OVERTAKEN = 'Nothing was changed: somebody else was faster. This is what stands now.';
 
-/** The gap as it is now, or that there is none. */
-export async function gapAt({ questions }: House, seen: GapSeen, notice?: string): Promise<ModalView> {
+/**
+ * The gap as it is now, or that there is none.
+ * @param splitOff the gap that one of its conversations has just become.
+ */
+export async function gapAt(
+  { questions }: House,
+  seen: GapSeen,
+  notice?: string,
+  splitOff: number | null = null,
+): Promise<ModalView> {
   const detail = await questions.gaps.load(seen);
   if (detail === null) return missingGap();
-  return gapView({ detail, channelId: seen.channelId, ...(notice !== undefined && { notice: noticeLine(notice) }) });
+  const { channelId } = seen;
+  return gapView({ detail, channelId, splitOff, ...(notice !== undefined && { notice: noticeLine(notice) }) });
 }
 
 export const missingGap = (): ModalView =>

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { ConversationFilter } from '../../csat/filters.ts';
-import type { GapList, GapRow } from '../../csat/gap.ts';
+import type { GapList, GapRow, GapShelf } from '../../csat/gap.ts';
 import type { SlackMessage } from '../../delivery/message.ts';
 import { ACTION } from '../ids.ts';
 import { button, divider, leaf, line, note, plain, richText, section } from './blocks.ts';
@@ -16,6 +16,7 @@ export type GapListView = {
   list: GapList;
   /** false: the channel has no subscription, so that nobody follows its gaps. */
   followed: boolean;
+  shelf: GapShelf;
   filter: ConversationFilter;
   problems: Problem[];
 };
@@ -27,24 +28,29 @@ export type GapListView = {
  *     “Where do I print the return label?”                 [Open]
  *     12 conversations (+3, 9 in the period before) · 8 downvotes, 15% of all · returns
  */
-export function gapList({ list, followed, filter, problems }: GapListView): SlackMessage {
-  const { gaps, downvotes, single } = list;
+export function gapList({ list, followed, shelf, filter, problems }: GapListView): SlackMessage {
+  const { gaps, downvotes, single, dismissed } = list;
   const hidden = gaps.length - SHOWN;
   return {
     text: fallbackOf(list, filter),
     blocks: [
       richText(
         line(
-          leaf('Gaps', { bold: true }),
+          leaf(shelf === 'dismissed' ? 'Dismissed gaps' : 'Gaps', { bold: true }),
           ...filterWords(filter).flatMap((words) => [leaf('  ·  '), words]),
           leaf(`  ·  ${counted(downvotes, 'downvote')}`),
         ),
       ),
       ...problemLines(problems),
-      ...(gaps.length === 0 ? nothingFound(list) : gaps.slice(0, SHOWN).flatMap((gap) => row(gap, list, followed))),
+      ...(gaps.length === 0
+        ? nothingFound(list, shelf)
+        : gaps.slice(0, SHOWN).flatMap((gap) => row(gap, list, followed))),
       ...notes(
         hidden > 0 ? `And ${hidden} smaller ones: ask for a shorter period, an assistant, a locale or a topic.` : null,
-        gaps.length > 0 && single > 0 ? `${counted(single, 'more question')} with one conversation each.` : null,
+        shelf === 'standing' && gaps.length > 0 && single > 0
+          ? `${counted(single, 'more question')} with one conversation each.`
+          : null,
+        shelf === 'standing' && dismissed > 0 ? `${dismissed} dismissed: /csat gaps dismissed` : null,
         followed ? null : 'Nobody follows these gaps: /csat subscribe keeps their names, owners and history here.',
       ),
     ],
@@ -57,7 +63,13 @@ function row(gap: GapRow, { downvotes }: GapList, followed: boolean): KnownBlock
     downvoteWords(gap, downvotes),
     gap.thumbsDown === 0 ? null : `${counted(gap.thumbsDown, 'thumb')} down`,
     ...gap.topics.map((topic) => cut(cleanLine(topic), 40)),
-    gap.status === 'done' ? '✅ marked done' : gap.outcome === null ? null : `outcome: ${gap.outcome}`,
+    gap.status === 'done'
+      ? '✅ marked done'
+      : gap.status === 'dismissed'
+        ? 'dismissed'
+        : gap.outcome === null
+          ? null
+          : `outcome: ${gap.outcome}`,
   ].filter((words) => words !== null && words !== '');
   const name = gapName(gap, 150);
   const sample = gap.name === null ? '' : `\n${questionWords(gap.question, 150)}`;
@@ -67,7 +79,8 @@ function row(gap: GapRow, { downvotes }: GapList, followed: boolean): KnownBlock
   return [divider(), section(plain(`${name}${sample}`), open ?? undefined), note(plain(facts.join('  ·  ')))];
 }
 
-function nothingFound({ single }: GapList): KnownBlock[] {
+function nothingFound({ single }: GapList, shelf: GapShelf): KnownBlock[] {
+  if (shelf === 'dismissed') return [richText(line(leaf('No gap with feedback in this period was dismissed.')))];
   return [
     richText(line(leaf('No question was asked in two conversations with bad feedback.'))),
     ...notes(

@@ -36,10 +36,12 @@ export type GapView = {
   channelId: string;
   /** What just happened. */
   notice?: RichTextSection;
+  /** The gap that one of its conversations has just become. */
+  splitOff?: number | null;
 };
 
 /** Everything about one gap: what it is called, what stands, whether a fix helped, its reasons, its conversations, its history. */
-export function gapView({ detail, channelId, notice }: GapView): ModalView {
+export function gapView({ detail, channelId, notice, splitOff = null }: GapView): ModalView {
   const { gap, conversations } = detail;
   const place: GapPlace = { gapId: gap.id, channelId, page: conversations.page, version: gap.version };
   return {
@@ -49,7 +51,7 @@ export function gapView({ detail, channelId, notice }: GapView): ModalView {
     close: plain('Close'),
     private_metadata: gapPlaceValue(place),
     blocks: [
-      ...(notice === undefined ? [] : [richText(notice), divider()]),
+      ...(notice === undefined ? [] : [richText(notice), ...splitOffButtons(splitOff), divider()]),
       richText(
         line(outsideLine(gapName(gap, 150), 150, { bold: true })),
         ...(gap.name === null ? [] : [quote(outside(gap.question, 300, 'The question was erased.'))]),
@@ -63,6 +65,14 @@ export function gapView({ detail, channelId, notice }: GapView): ModalView {
       ...historyBlocks(detail),
     ],
   };
+}
+
+function splitOffButtons(splitOff: number | null): KnownBlock[] {
+  if (splitOff === null) return [];
+  return buttons(
+    button(ACTION.openGap, 'Open it', String(splitOff), { label: 'Open the gap that was split off' }),
+    button(ACTION.undoSplit, 'Undo', String(splitOff), { label: 'Undo: make it one with this gap again' }),
+  );
 }
 
 function factsOf({ conversations, topics, firstAt, lastAt }: GapDetail): string[] {
