@@ -1,6 +1,7 @@
 import { WebAPIPlatformError, type WebClient } from '@slack/web-api';
 import { z } from 'zod';
 import type { Home } from './house.ts';
+import { keptAnswers } from './kept-answers.ts';
 
 /** The scope that would tell is not granted. */
 export type Untold = 'scope missing';
@@ -24,9 +25,12 @@ export type ChannelFacts = {
 
 export type UserGroup = { id: string; handle: string; name: string };
 
-/** What Slack knows of people, user groups and channels. Each asks for an optional scope; each throws when Slack does not answer. */
+/**
+ * What Slack knows of people, user groups and channels. Each asks for an optional scope; each throws when Slack does not answer
+ * and what it said before is too old.
+ */
 export type Directory = {
-  /** Asks for `users:read`. Kept for five minutes. */
+  /** Asks for `users:read`. A full member is kept for an hour, anybody else for five minutes. */
   person: (userId: string) => Promise<PersonFacts | Untold>;
   /** Every user group; asks for `usergroups:read`. Kept for five minutes. */
   groups: () => Promise<UserGroup[] | Untold>;
@@ -38,8 +42,14 @@ export type Directory = {
   channel: (channelId: string) => Promise<ChannelFacts | Untold | 'not found'>;
 };
 
-const KEPT_MS = 5 * 60_000;
-const MOST_KEPT = 2_000;
+const MINUTE_MS = 60_000;
+const FRESH_MS = 5 * MINUTE_MS;
+/** Full members rarely become anything else, and each costs a call of a method that Slack answers a hundred times a minute. */
+const MEMBER_FRESH_MS = 60 * MINUTE_MS;
+/** So long what Slack said holds while it does not answer: it is busy for everybody at once. */
+const STALE_MS = 12 * 60 * MINUTE_MS;
+const GROUP_STALE_MS = 60 * MINUTE_MS;
+const MOST_KEPT = 5_000;
 /** Of one person: more are not looked at. */
 const MOST_CHANNELS = 5_000;
 
@@ -77,10 +87,14 @@ const channel = z.object({
  * @param home whoever is of another workspace is a stranger, unless both are of one organisation (Enterprise Grid)
  */
 export function openDirectory(client: WebClient, home: Pick<Home, 'id' | 'enterpriseId'>): Directory {
-  const people = kept<PersonFacts | Untold>();
-  const allGroups = kept<UserGroup[] | Untold>();
-  const channelsOf = kept<ReadonlySet<string> | Untold>();
-  const memberships = kept<ReadonlySet<string> | Untold | 'not found'>();
+  const keeping = { freshMs: () => FRESH_MS, staleMs: STALE_MS, most: MOST_KEPT };
+  const people = keptAnswers<PersonFacts | Untold>({
+    ...keeping,
+    freshMs: (facts) => (facts === 'scope missing' || facts.isGuest || facts.isStranger ? FRESH_MS : MEMBER_FRESH_MS),
+  });
+  const allGroups = keptAnswers<UserGroup[] | Untold>(keeping);
+  const channelsOf = keptAnswers<ReadonlySet<string> | Untold>(keeping);
+  const memberships = keptAnswers<ReadonlySet<string> | Untold | 'not found'>({ ...keeping, staleMs: GROUP_STALE_MS });
   return {
     person: (userId) =>
       people(userId, async () => {
@@ -160,19 +174,4 @@ async function asked<T extends object>(ask: () => Promise<T>, notFound: string[]
     if (code !== null && notFound.includes(code)) return 'not found';
     throw error;
   }
-}
-
-/** Answers by key, each for a while; failures are asked again. */
-function kept<T>(): (key: string, ask: () => Promise<T>) => Promise<T> {
-  const answers = new Map<string, { value: T; untilMs: number }>();
-  return async (key, ask) => {
-    const known = answers.get(key);
-    if (known !== undefined && known.untilMs > performance.now()) return known.value;
-    const value = await ask();
-    answers.delete(key);
-    answers.set(key, { value, untilMs: performance.now() + KEPT_MS });
-    if (answers.size > MOST_KEPT)
-      for (const oldest of [...answers.keys()].slice(0, MOST_KEPT / 2)) answers.delete(oldest);
-    return value;
-  };
 }

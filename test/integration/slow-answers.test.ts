@@ -162,6 +162,22 @@ test('a command whose modal opens late does not leave its announcement without a
   await eventually(() => wordsOf(sees.lastAnswer()), 'Done.');
 });
 
+test('who clicks many times at once is looked up once, and who is not known while Slack is busy is told when to try again', async () => {
+  questions = questionsOf();
+  const lookups = () =>
+    standIn().calls.filter(({ method, args }) => method === 'users.info' && args.user === 'U0BEN').length;
+  const press = () => standIn().as('U0BEN').command('C0SUPPORT', '/csat', 'help');
+  standIn().faults.script('users.info', [{ do: 'refuse-then-429', retryAfterSeconds: 30 }]);
+  await press();
+  const seen = eyesOf(standIn, 'U0BEN');
+  await eventually(() => wordsOf(seen.lastAnswer()).includes('Slack is busy'), true);
+  expect(wordsOf(seen.lastAnswer())).toContain('Try again in 30 seconds.');
+  await eventually(lookups, 1);
+  await Promise.all(Array.from({ length: 20 }, press));
+  await eventually(() => wordsOf(seen.lastAnswer()).includes('/downvotes [filters]'), true);
+  expect(lookups()).toBe(2);
+});
+
 test('a button of a message that is slow is announced', async () => {
   const { question, answer } = held<Awaited<ReturnType<Questions['acknowledgeAlert']>>>();
   questions = questionsOf({ acknowledgeAlert: () => question });

@@ -52,9 +52,8 @@ const closeAll = async (person: typeof ana, sees: typeof anaSees) => {
   for (let view = sees.modal(); view !== undefined; view = sees.modal()) await person().closeView(view.id);
 };
 const openFromList = async (person: typeof ana, sees: typeof anaSees, actionId: string) => {
-  const told = sees.answers().length;
   await person().command(OTHER, '/downvotes', '');
-  await eventually(() => sees.answers().length, told + 1);
+  await eventually(() => wordsOf(sees.lastAnswer()).includes('Reason c1'), true);
   const [list] = sees.answers().slice(-1);
   const value = '["shop","c1",{"feedback":"downvote","filter":{}}]';
   await person().click({ ephemeralId: String(list?.id) }, { actionId, value });
@@ -120,7 +119,13 @@ test('an owner who is not of the group cannot answer the reminder of a re-test, 
   const direct = () =>
     [...standIn().workspace.channels.values()].find(({ isDirect, members }) => isDirect && members.has('U0BEN'));
   const reminder = () => standIn().workspace.messages.get(direct()?.id ?? '')?.[0];
-  await eventually(() => reminder() !== undefined, true);
+  const isRecorded = async () =>
+    (
+      await database.db.execute(
+        sql`select from thumbline.deliveries where kind = 'retest' and ts is not null and visible_at is not null`,
+      )
+    ).length;
+  await eventually(isRecorded, 1);
   const card = { channelId: String(direct()?.id), ts: String(reminder()?.ts) };
   await ben().click(card, { actionId: ACTION.reminderPassed });
   await eventually(() => says(benSees.lastAnswer()).includes(REFUSED), true);
