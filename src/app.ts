@@ -90,16 +90,17 @@ export async function startApp(config: Config, { clock, log }: { clock: Clock; l
     }),
   );
 
-  const room: Room | null = has('slack')
-    ? await openRoom({
-        workspaces,
-        connection: connectionToSlack,
-        apiUrl,
-        questionsOf: (workspaceId) => questionsOf(toolsOf(workspaceId), workspaceId, clock),
-        clock,
-        log,
-      })
-    : null;
+  const room: Room | null =
+    connectionToSlack === null
+      ? null
+      : await openRoom({
+          workspaces,
+          connection: connectionToSlack,
+          apiUrl,
+          questionsOf: (workspaceId) => questionsOf(toolsOf(workspaceId), workspaceId, clock),
+          clock,
+          log,
+        });
   const audit = startAudit({
     db,
     askSlack: workspaces.check,
@@ -132,26 +133,32 @@ export async function startApp(config: Config, { clock, log }: { clock: Clock; l
     port: server.port,
     previewDigest: (question) => renderDigestPreview({ db, gaps }, question),
     stop: async () => {
-      await Promise.all([server.close(), audit.stop(), watch?.stop(), schedule?.stop(), tallies?.stop()]);
-      await Promise.all([room?.stop(), deliverer?.stop(), workspaces.stop()]);
-      await gaps.stop();
+      // Side by side: each may take seconds, and a supervisor gives ten to thirty of them.
+      const lastAnswers = server.close().then(() => room?.stop());
+      await Promise.all([...[deliverer, watch, schedule, tallies, audit].map((part) => part?.stop()), lastAnswers]);
+      // What finishes above may ask them.
+      await Promise.all([workspaces.stop(), gaps.stop()]);
       await connection.close();
     },
   };
 }
 
-function required({ databaseUrl, slackBotTokens: tokens, slackAppToken, slackSigningSecret }: Config) {
-  const connectionToSlack =
-    slackAppToken !== null
+/** Only who hears from Slack needs a way to: `connectionToSlack` is null for the others. */
+function required({ databaseUrl, slackBotTokens: tokens, slackAppToken, slackSigningSecret, roles }: Config) {
+  const hears = roles.includes('slack');
+  const connectionToSlack = !hears
+    ? null
+    : slackAppToken !== null
       ? { appToken: slackAppToken }
       : slackSigningSecret !== null
         ? { signingSecret: slackSigningSecret }
         : null;
-  if (databaseUrl === null || tokens.length === 0 || connectionToSlack === null) {
+  const isDeaf = hears && connectionToSlack === null;
+  if (databaseUrl === null || tokens.length === 0 || isDeaf) {
     const missing = [
       databaseUrl === null ? 'DATABASE_URL' : null,
       tokens.length === 0 ? 'SLACK_BOT_TOKEN' : null,
-      connectionToSlack === null ? 'SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)' : null,
+      isDeaf ? 'SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)' : null,
     ].filter((name) => name !== null);
     throw new InputError(`Not set: ${missing.join('; ')}. Copy .env.example to .env and fill them in.`);
   }

@@ -5,16 +5,24 @@ import type { RequestHandler } from './room.ts';
 export type HttpServer = {
   /** The port that it listens on, for when 0 was asked. */
   port: number;
-  /** Takes no new request and waits for those that have begun. */
+  /** Takes no new request and waits for those that have begun, but not for ever: then they are cut off. */
   close: () => Promise<void>;
 };
+
+/** Slack gives up a request after three seconds. */
+const CLOSE_WITHIN_MS = 4_000;
 
 /**
  * One server for everything that is asked over HTTP: the first handler that takes a request has it, and nobody's is 404.
  * A request that its handler cannot read is 400: anybody may send one, and it must not end the process.
  * @throws InputError when the port cannot be had.
  */
-export async function listen(port: number, handlers: RequestHandler[], host?: string): Promise<HttpServer> {
+export async function listen(
+  port: number,
+  handlers: RequestHandler[],
+  host?: string,
+  closeWithinMs = CLOSE_WITHIN_MS,
+): Promise<HttpServer> {
   const server = createServer((request, response) => {
     try {
       if (!handlers.some((handle) => handle(request, response))) response.writeHead(404).end();
@@ -36,7 +44,14 @@ export async function listen(port: number, handlers: RequestHandler[], host?: st
   const address = server.address();
   return {
     port: typeof address === 'object' && address !== null ? address.port : port,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        const cutOff = setTimeout(() => server.closeAllConnections(), closeWithinMs);
+        server.close(() => {
+          clearTimeout(cutOff);
+          resolve();
+        });
+      }),
   };
 }
 

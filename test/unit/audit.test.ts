@@ -81,6 +81,22 @@ test('a request that whoever should take it cannot read is 400, and the next one
   expect((await get('/metrics?format=text')).status).toBe(200);
 });
 
+test('a request that nobody ever answers does not hold up the end', async () => {
+  let asked = () => {};
+  const isAsked = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  const silent: RequestHandler = () => {
+    asked();
+    return true;
+  };
+  const ending = await listen(0, [silent], '127.0.0.1', 50);
+  const cutOff = expect(fetch(`http://127.0.0.1:${ending.port}/`)).rejects.toThrow('fetch failed');
+  await isAsked;
+  await ending.close();
+  await cutOff;
+});
+
 test('/readyz is 200, or 503 with the reasons', async () => {
   expect((await get('/readyz')).status).toBe(200);
   reasons = ['the database does not answer'];
