@@ -1,32 +1,44 @@
 import { and, eq, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
 import type { Acknowledgement, Alert } from '../csat/alert.ts';
 import type { ConversationKey } from '../csat/conversation.ts';
 import type { AcknowledgeSpan } from '../csat/escalation.ts';
 import { messagesOf, ofWorkspace, shownAt, wantNewVersion } from './alert-messages.ts';
 import type { Database } from './client.ts';
-import { loadConversation } from './conversation.ts';
+import { loadConversationNamed } from './conversation.ts';
 import { alerts, audit, deliveries } from './schema/thumbline.ts';
 
 /** What the alert's card shows now. null: there is no such alert. */
 export async function loadAlert(db: Database, id: number): Promise<Alert | null> {
-  const [row] = await db
-    .select({
-      alert: alerts,
-      visibleAt: sql`(select ${shownAt} from thumbline.alerts a where a.id = alerts.id)`.mapWith(deliveries.visibleAt),
-    })
-    .from(alerts)
-    .where(eq(alerts.id, id));
+  const told = sql`(select a.assistant_id, a.conversation_id from thumbline.alerts a where a.id = ${id})`;
+  const [alert, conversation] = await Promise.all([findAlert(db, id), loadConversationNamed(db, told)]);
+  return alert === null ? null : { ...alert, conversation };
+}
+
+const instantText = z.string().transform((text) => new Date(text));
+const alertRow = z.object({
+  id: z.coerce.number(),
+  messageId: z.string().transform((messageId) => messageId || null),
+  visibleAt: instantText.nullable(),
+  acknowledgedBy: z.string().nullable(),
+  acknowledgedAt: instantText.nullable(),
+  acknowledgedUntil: instantText.nullable(),
+  lapsedBy: z.string().nullable(),
+  lapsedAt: instantText.nullable(),
+});
+
+async function findAlert(db: Database, id: number): Promise<Omit<Alert, 'conversation'> | null> {
+  const [row] = await db.execute(sql`
+    select a.id, a.message_id as "messageId", ${shownAt} as "visibleAt", a.acknowledged_by as "acknowledgedBy",
+      a.acknowledged_at as "acknowledgedAt", a.acknowledged_until as "acknowledgedUntil", a.lapsed_by as "lapsedBy",
+      a.lapsed_at as "lapsedAt"
+    from thumbline.alerts a where a.id = ${id}`);
   if (row === undefined) return null;
-  const { alert, visibleAt } = row;
-  const conversation = await loadConversation(db, { assistant: alert.assistantId, id: alert.conversationId });
+  const { acknowledgedBy, acknowledgedAt, lapsedBy, lapsedAt, ...alert } = alertRow.parse(row);
   return {
-    id: alert.id,
-    messageId: alert.messageId === '' ? null : alert.messageId,
-    conversation,
-    visibleAt,
-    acknowledged: acknowledgementOf(alert),
-    acknowledgedUntil: alert.acknowledgedUntil,
-    lapsed: alert.lapsedBy === null || alert.lapsedAt === null ? null : { by: alert.lapsedBy, at: alert.lapsedAt },
+    ...alert,
+    acknowledged: acknowledgementOf({ acknowledgedBy, acknowledgedAt }),
+    lapsed: lapsedBy === null || lapsedAt === null ? null : { by: lapsedBy, at: lapsedAt },
   };
 }
 
@@ -107,7 +119,9 @@ function untilOf(span: AcknowledgeSpan | undefined): SQL | null {
   }
 }
 
-function acknowledgementOf(row: typeof alerts.$inferSelect): Acknowledgement | null {
+function acknowledgementOf(
+  row: Pick<typeof alerts.$inferSelect, 'acknowledgedBy' | 'acknowledgedAt'>,
+): Acknowledgement | null {
   return row.acknowledgedBy === null || row.acknowledgedAt === null
     ? null
     : { by: row.acknowledgedBy, at: row.acknowledgedAt };

@@ -126,12 +126,12 @@ test('a channel gets one post in each span, whatever waits and however many proc
   run({ timings: { paceMs: 400 } });
   run({ timings: { paceMs: 400 } });
   await eventually(() => texts().length, 6);
-  const at = standIn()
-    .calls.filter((call) => call.method === 'chat.postMessage' && call.args.channel === channelId)
-    .slice(-6)
-    .map((call) => call.at.getTime());
-  const gaps = at.slice(1).map((time, index) => time - (at[index] ?? 0));
-  expect(Math.min(...gaps)).toBeGreaterThan(250);
+  // By the database's clock, which gives the turns; on a busy machine a post may leave some time after its turn came.
+  const [{ gap } = { gap: 0 }] = await database.db.execute<{ gap: number }>(sql`
+    select min(ms)::float8 as gap from (
+      select extract(epoch from last_try_at - lag(last_try_at) over (order by last_try_at)) * 1000 as ms from thumbline.deliveries
+    ) turns`);
+  expect(gap).toBeGreaterThanOrEqual(400);
 });
 
 test('stopping waits for the answer that is under way', async () => {
