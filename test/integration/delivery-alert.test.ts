@@ -129,7 +129,7 @@ test('a channel gets one post in each span, whatever waits and however many proc
   // By the database's clock, which gives the turns; on a busy machine a post may leave some time after its turn came.
   const [{ gap } = { gap: 0 }] = await database.db.execute<{ gap: number }>(sql`
     select min(ms)::float8 as gap from (
-      select extract(epoch from last_try_at - lag(last_try_at) over (order by last_try_at)) * 1000 as ms from thumbline.deliveries
+      select extract(epoch from first_try_at - lag(first_try_at) over (order by first_try_at)) * 1000 as ms from thumbline.deliveries
     ) turns`);
   expect(gap).toBeGreaterThanOrEqual(400);
 });
