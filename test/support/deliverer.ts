@@ -47,6 +47,8 @@ export function runDeliverer({
   level = 'silent',
   bursts = 'one by one',
   workspaceId = '',
+  concurrency,
+  watching = QUICK_WATCH,
 }: {
   url: string;
   apiUrl: string;
@@ -59,6 +61,8 @@ export function runDeliverer({
   bursts?: 'together' | 'one by one';
   /** Missing: of a ledger that names none. */
   workspaceId?: string;
+  concurrency?: number;
+  watching?: WatchTimings;
 }): RunningDeliverer {
   const connection = connect(url);
   const logger = pino({ level });
@@ -70,9 +74,10 @@ export function runDeliverer({
     render: (render ?? renderFacts)(connection),
     logger,
     timings: used,
+    concurrency,
     at,
   });
-  const watch = startWatch({ connection, logger, timings: QUICK_WATCH, bursts, onOwed: deliverer.kick });
+  const watch = startWatch({ connection, logger, timings: watching, bursts, onOwed: deliverer.kick });
   return {
     connection,
     stop: async () => {
