@@ -1,5 +1,6 @@
 import type { ConversationKey } from './conversation.ts';
 import type { Outcome } from './feedback.ts';
+import type { GapDecision } from './gap-decision.ts';
 import type { Effect } from './gap-effect.ts';
 import type { Day } from './period.ts';
 
@@ -96,6 +97,7 @@ export type GapDetail = {
 export type GapAction =
   | 'renamed'
   | 'decided'
+  | 'noted'
   | 'owned'
   | 'done'
   | 'reopened'
@@ -107,16 +109,15 @@ export type GapAction =
 /** One entry of a gap's history. `detail` is the outcome, the owner or the other gap's id; null where there is none. */
 export type GapEvent = { at: Date; actor: string; action: GapAction; detail: string | null };
 
-/** What a change came to. `gap` is what stands; `splitOff`: the gap that a conversation has become. */
-export type GapChange = { changed: boolean; gap: Gap; splitOff: number | null };
+/** What a change came to. `gap` is what stands, `before` what stood; `splitOff`: the gap that a conversation has become. */
+export type GapChange = { changed: boolean; gap: Gap; before: Gap; splitOff: number | null };
 
 /** The version of a gap that nobody has changed yet. */
 export const FIRST_VERSION = 1;
 
 /** What a person does to a gap. */
 export type GapStep =
-  | { do: 'rename'; name: string | null }
-  | { do: 'work'; outcome: Outcome | null; owner: string | null; note: string | null; link: string | null }
+  | ({ do: 'work'; name: string | null } & GapDecision)
   | { do: 'done' | 'reopen' | 'dismiss' | 'restore' }
   | { do: 'merge'; into: number }
   | { do: 'split'; conversation: ConversationKey };

@@ -27,7 +27,7 @@ export async function changeGap(db: Database, order: GapOrder): Promise<GapChang
     const standing = await loadGap(tx, { id: order.gapId, subscriptionId: order.subscriptionId });
     if (standing === null) return null;
     // It joined another one, which nobody has seen here: that one's version says nothing about what was seen.
-    if (standing.id !== order.gapId) return { changed: false, gap: standing, splitOff: null };
+    if (standing.id !== order.gapId) return { changed: false, gap: standing, before: standing, splitOff: null };
     const events = await take(tx, order, standing);
     for (const { gapId = standing.id, action, detail = null } of events) {
       await tx.execute(sql`
@@ -37,7 +37,7 @@ export async function changeGap(db: Database, order: GapOrder): Promise<GapChang
     const gap = await loadGap(tx, { id: standing.id, subscriptionId: order.subscriptionId });
     if (gap === null) throw new Error('A gap that was just changed is not there.');
     const splitOff = events.find(({ action, gapId }) => action === 'split' && gapId !== undefined)?.gapId ?? null;
-    return { changed: events.length > 0, gap, splitOff };
+    return { changed: events.length > 0, gap, before: standing, splitOff };
   });
 }
 
@@ -47,17 +47,12 @@ type Change = { action: GapAction; detail?: string | null; gapId?: number };
 async function take(db: Database, order: GapOrder, standing: Gap): Promise<Change[]> {
   const { step, by } = order;
   switch (step.do) {
-    case 'rename':
-      return (await update(db, order, sql`name = ${step.name}`)) ? [{ action: 'renamed' }] : [];
     case 'work': {
-      const set = sql`outcome = ${step.outcome}, owner = ${step.owner}, note = ${step.note}, link = ${step.link}`;
-      if (!(await update(db, order, set))) return [];
-      const decided = step.outcome !== standing.outcome;
-      const owned = step.owner !== standing.owner;
-      return [
-        ...(decided || !owned ? [{ action: 'decided' as const, detail: step.outcome }] : []),
-        ...(owned ? [{ action: 'owned' as const, detail: step.owner }] : []),
-      ];
+      const { name, outcome, owner, note, link } = step;
+      const changes = differences(standing, step);
+      if (changes.length === 0) return [];
+      const set = sql`name = ${name}, outcome = ${outcome}, owner = ${owner}, note = ${note}, link = ${link}`;
+      return (await update(db, order, set)) ? changes : [];
     }
     case 'done':
       return (await update(db, order, sql`status = 'done', closed_at = now(), closed_by = ${by}`, 'open'))
@@ -78,6 +73,17 @@ async function take(db: Database, order: GapOrder, standing: Gap): Promise<Chang
     case 'split':
       return split(db, order, step.conversation);
   }
+}
+
+/** What is otherwise now, each by itself. */
+function differences(standing: Gap, step: Extract<GapStep, { do: 'work' }>): Change[] {
+  const isOther = (field: 'name' | 'outcome' | 'owner' | 'note' | 'link') => step[field] !== standing[field];
+  return [
+    ...(isOther('name') ? [{ action: 'renamed' as const }] : []),
+    ...(isOther('outcome') ? [{ action: 'decided' as const, detail: step.outcome }] : []),
+    ...(isOther('owner') ? [{ action: 'owned' as const, detail: step.owner }] : []),
+    ...(isOther('note') || isOther('link') ? [{ action: 'noted' as const }] : []),
+  ];
 }
 
 async function update(

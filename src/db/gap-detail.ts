@@ -128,7 +128,18 @@ export async function listGapEvents(db: Database, { id }: Pick<Gap, 'id'>): Prom
     .object({
       at: instantText,
       actor: z.string(),
-      action: z.enum(['renamed', 'decided', 'owned', 'done', 'reopened', 'dismissed', 'restored', 'merged', 'split']),
+      action: z.enum([
+        'renamed',
+        'decided',
+        'noted',
+        'owned',
+        'done',
+        'reopened',
+        'dismissed',
+        'restored',
+        'merged',
+        'split',
+      ]),
       detail: z.string().nullable(),
     })
     .array()

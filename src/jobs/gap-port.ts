@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { ConversationKey } from '../csat/conversation.ts';
 import type { Outcome } from '../csat/feedback.ts';
 import type { GapDetail, GapRow, GapShelf, GapStep } from '../csat/gap.ts';
+import { followsGap, type GapDecision, isSameDecision } from '../csat/gap-decision.ts';
 import { dayOf, type Period } from '../csat/period.ts';
 import type { Scope, Subscription } from '../csat/subscription.ts';
 import { changeGap } from '../db/change-gap.ts';
@@ -73,26 +74,38 @@ export function gapPort({ db, keeper, clock, findSubscription }: GapPortTools) {
       return subscription === null ? null : changeGap(db, { ...order, subscriptionId: subscription.id });
     },
 
-    triageAll: async ({ gapId, channelId, ...decision }: Asked & Decision): Promise<number> => {
+    triageAll: async ({ gapId, channelId, by, decision, before }: Asked & Decided) => {
       const found = await find({ gapId, channelId });
-      if (found === null) return 0;
-      const keys = await listGapConversations(db, { subscription: found.subscription, gapId: found.gap.id });
-      let recorded = 0;
-      for (const key of keys) if (await decide(db, key, decision)) recorded += 1;
-      return recorded;
+      // What has joined another one since follows that one.
+      if (found === null || found.gap.id !== gapId) return { set: 0, kept: 0 };
+      const keys = await listGapConversations(db, { subscription: found.subscription, gapId });
+      let [set, kept] = [0, 0];
+      for (const key of keys) {
+        const answer = await decide(db, key, { by, decision, before });
+        if (answer === 'set') set += 1;
+        if (answer === 'kept') kept += 1;
+      }
+      return { set, kept };
     },
   };
 }
 
-type Decision = { by: string; outcome: Outcome; owner: string | null; note: string | null; link: string | null };
+type Decided = { by: string; decision: GapDecision & { outcome: Outcome }; before: GapDecision };
 
-/** Unless its fix is done, or somebody is faster. */
-async function decide(db: Database, key: ConversationKey, { by, outcome, ...details }: Decision): Promise<boolean> {
+/** `kept`: it stays as somebody decided otherwise, or did first. */
+async function decide(
+  db: Database,
+  key: ConversationKey,
+  { by, decision, before }: Decided,
+): Promise<'set' | 'same' | 'kept'> {
   const standing = await loadTriage(db, key);
-  if (standing !== null && standing.doneAt !== null && standing.retest !== 'failed') return false;
+  if (!followsGap(standing, { decision, before })) {
+    return standing !== null && isSameDecision(standing, decision) ? 'same' : 'kept';
+  }
+  const { outcome, ...details } = decision;
   const step = { do: 'decide' as const, outcome, details };
   const answer = await recordTriage(db, { key, by, seenVersion: standing?.version ?? 0, step });
-  return answer?.recorded === true;
+  return answer?.recorded === true ? 'set' : 'kept';
 }
 
 /** A gap that nobody follows, as a list shows it: without an id that could be opened. */

@@ -1,5 +1,6 @@
 import type { Outcome } from '../csat/feedback.ts';
 import type { Gap, GapChange, GapDetail, GapList, GapShelf, GapStep } from '../csat/gap.ts';
+import type { GapDecision } from '../csat/gap-decision.ts';
 import type { Period } from '../csat/period.ts';
 import type { Scope } from '../csat/subscription.ts';
 
@@ -21,8 +22,11 @@ export type GapQuestions = {
   listOthers: (asked: GapAsked) => Promise<Pick<Gap, 'id' | 'name' | 'question'>[]>;
   /** Does it if the gap still is what the person saw. `changed` false: it was not; `gap` is what stands. null: there is no such gap there. */
   change: (order: GapAsked & { by: string; seenVersion: number; step: GapStep }) => Promise<GapChange | null>;
-  /** Sets the outcome of all its conversations but those whose fix is done, and says of how many. */
+  /**
+   * Sets what was decided for all its conversations that are open, or that stand as the gap decided `before`. `kept`: how many
+   * stay as they were decided by themselves.
+   */
   triageAll: (
-    order: GapAsked & { by: string; outcome: Outcome; owner: string | null; note: string | null; link: string | null },
-  ) => Promise<number>;
+    order: GapAsked & { by: string; decision: GapDecision & { outcome: Outcome }; before: GapDecision },
+  ) => Promise<{ set: number; kept: number }>;
 };

@@ -3,7 +3,9 @@ import { pino } from 'pino';
 import { beforeAll, expect, test } from 'vitest';
 import { addDays, currentWeek, instantsOf, lastCompleteWeek, startOfDay } from '../../src/csat/period.ts';
 import { instant } from '../../src/db/client.ts';
+import { recordTriage } from '../../src/db/record-triage.ts';
 import { findSubscription } from '../../src/db/subscriptions.ts';
+import { loadTriage } from '../../src/db/triage.ts';
 import { previewFor, renderDigest } from '../../src/jobs/digest.ts';
 import { gapKeeperIn } from '../../src/jobs/gap-keeper.ts';
 import { gapPort } from '../../src/jobs/gap-port.ts';
@@ -98,6 +100,39 @@ test('what is saved is said of the gap, and of all of its conversations', async 
   const rows = await database.db.execute(sql`
     select 1 from thumbline.triage where outcome = 'knowledge' and owner = 'U0BEN' and note = 'New portal' and decided_by = 'U0ANA'`);
   expect(rows).toHaveLength(6);
+});
+
+test('saved again, it changes no conversation that somebody decided by itself, and none where only the name is another', async () => {
+  const key = { assistant: 'shop', id: 'label-2' };
+  const details = { owner: 'U0BEN', note: 'mine', link: null };
+  const step = { do: 'decide' as const, outcome: 'rule' as const, details };
+  await recordTriage(database.db, { key, by: 'U0BEN', seenVersion: 1, step });
+  const save = async (name: string, note: string, answer: string) => {
+    await click(ACTION.workOnGap);
+    await eventually(() => says().includes('What should happen?'), true);
+    const { problem } = await ana().submit(String(sees.modal()?.id), {
+      name: { name: { value: name } },
+      outcome: { outcome: { selected_option: { value: 'knowledge' } } },
+      owner: { owner: { selected_user: 'U0BEN' } },
+      note: { note: { value: note } },
+      link: { link: { value: 'https://kb.example/labels' } },
+    });
+    expect(problem).toBeNull();
+    await eventually(() => says().includes(answer), true);
+  };
+  const versions = async () =>
+    (
+      await database.db.execute<{ version: number }>(sql`select version from thumbline.triage order by conversation_id`)
+    ).map(({ version }) => version);
+  await save('Return label', 'New portal', 'Saved.');
+  expect(await versions()).toEqual([1, 1, 2, 1, 1, 1]);
+  await save(
+    'Return labels',
+    'The new portal',
+    'Saved, and set for 5 conversations. One stays as it was decided by itself',
+  );
+  expect(await versions()).toEqual([2, 2, 2, 2, 2, 2]);
+  expect(await loadTriage(database.db, key)).toMatchObject({ outcome: 'rule', note: 'mine' });
 });
 
 test('a conversation opens on top, and can be split off; marked done, the gap says so, and that it is too early to judge', async () => {

@@ -4,6 +4,7 @@ import type { Embedder } from '../../src/csat/gaps/meaning.ts';
 import { addDays, dayOf, instantsOf, lastCompleteWeek, startOfDay } from '../../src/csat/period.ts';
 import { changeGap } from '../../src/db/change-gap.ts';
 import { instant } from '../../src/db/client.ts';
+import { listGapEvents } from '../../src/db/gap-detail.ts';
 import { loadGapEffect } from '../../src/db/gap-effects.ts';
 import { listGaps, loadGap } from '../../src/db/gaps.ts';
 import { claimGrouping, recordGrouping } from '../../src/db/record-grouping.ts';
@@ -199,6 +200,8 @@ describe('what people say of a gap stands', () => {
       seenVersion: gap.version,
       step,
     });
+  const NOTHING = { outcome: null, owner: null, note: null, link: null };
+  const named = (name: string, decision = {}) => ({ do: 'work' as const, name, ...NOTHING, ...decision });
   /** Something new comes in, so that everything is grouped again. */
   const regroup = async () => {
     await giveAsked(database.db, [asked('later', 'Is the wool jumper warm?', hour(70))]);
@@ -223,16 +226,34 @@ describe('what people say of a gap stands', () => {
     const split = await change(label, { do: 'split', conversation });
     expect(split).toMatchObject({ changed: true });
     const version = split?.gap.version ?? 0;
-    await change({ ...label, version }, { do: 'rename', name: 'Return labels' });
+    await change({ ...label, version }, named('Return labels'));
     await change(parcel, { do: 'dismiss' });
     await regroup();
-    expect((await list()).map(({ name, conversations }) => [name, conversations])).toEqual([['Return labels', 3]]);
+    expect((await list()).map(({ name, conversations }) => [name, conversations])).toEqual([
+      ['Return labels', 3],
+      [null, 1],
+    ]);
+  });
+
+  test('the history says what was changed, and nothing where nothing was', async () => {
+    const { label } = await two();
+    const decided = { outcome: 'knowledge' as const, owner: 'U0BEN' };
+    const first = await change(label, named('Labels', decided));
+    expect(await change(first?.gap ?? label, named('Labels', decided))).toMatchObject({ changed: false });
+    await change(first?.gap ?? label, named('Labels', { ...decided, note: 'New portal' }));
+    const history = (await listGapEvents(database.db, label)).map(({ action, detail }) => [action, detail]);
+    expect(history.reverse()).toEqual([
+      ['renamed', null],
+      ['decided', 'knowledge'],
+      ['owned', 'U0BEN'],
+      ['noted', null],
+    ]);
   });
 
   test('who saw an older version changes nothing', async () => {
     const { label } = await two();
-    expect(await change(label, { do: 'rename', name: 'One' })).toMatchObject({ changed: true });
-    expect(await change(label, { do: 'rename', name: 'Two' })).toMatchObject({ changed: false, gap: { name: 'One' } });
+    expect(await change(label, named('One'))).toMatchObject({ changed: true });
+    expect(await change(label, named('Two'))).toMatchObject({ changed: false, gap: { name: 'One' } });
     expect(await change({ id: 999_999, version: 1 }, { do: 'done' })).toBeNull();
   });
 
@@ -242,7 +263,7 @@ describe('what people say of a gap stands', () => {
     const conversation = { assistant: 'shop', id: 'label-1' };
     const steps = [
       ...(['done', 'dismiss'] as const).map((step) => ({ do: step })),
-      { do: 'rename' as const, name: 'Return labels' },
+      named('Return labels'),
       { do: 'split' as const, conversation },
     ];
     for (const step of steps) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isWebAddress } from '../../csat/conversation-url.ts';
 import { OUTCOMES } from '../../csat/feedback.ts';
+import { isSameDecision } from '../../csat/gap-decision.ts';
 import { type GapPlace, parseGapId, parseGapPlace } from '../gap-place.ts';
 import type { House, SubmissionAnswer, SubmissionHandler } from '../house.ts';
 import { updateModal } from '../modals.ts';
@@ -40,23 +41,27 @@ export const saveGap: SubmissionHandler = async ({ modal, values, userId }, hous
   const note = cleanText(form.note.note?.value ?? '') || null;
   const { gaps } = house.questions;
   const order = { gapId, channelId, by: userId };
-  const work = { do: 'work' as const, outcome, owner, note, link };
-  const saved = await gaps.change({ ...order, seenVersion: version, step: work });
+  const decision = { outcome, owner, note, link };
+  const saved = await gaps.change({ ...order, seenVersion: version, step: { do: 'work', name, ...decision } });
   if (saved === null) return { view: missingGap() };
-  if (!saved.changed) return backTo(house, modal, place, OVERTAKEN);
-  if (name !== saved.gap.name) {
-    await gaps.change({ ...order, seenVersion: saved.gap.version, step: { do: 'rename', name } });
-  }
-  if (outcome === null) return backTo(house, modal, place, 'Saved.');
+  const { before, changed } = saved;
+  const isOvertaken = !changed && (before.id !== gapId || before.version !== version);
+  if (isOvertaken) return backTo(house, modal, place, OVERTAKEN);
+  // Saved once more without a change, it goes on where setting it for all was cut short.
+  const isOnlyName = changed && isSameDecision(decision, before);
+  if (outcome === null || isOnlyName) return backTo(house, modal, place, 'Saved.');
   // Hundreds of conversations take longer than Slack waits for the form to close.
   const setForAll = async () => {
-    const triaged = await gaps.triageAll({ ...order, outcome, owner, note, link });
-    const view = await gapAt(house, { ...place, page: 0 }, `Saved, and set for ${counted(triaged, 'conversation')}.`);
+    const { set, kept } = await gaps.triageAll({ ...order, decision: { ...decision, outcome }, before });
+    const view = await gapAt(house, { ...place, page: 0 }, savedWords(set, kept));
     await updateModal(house, view, { id: modal.previousViewId ?? modal.id });
   };
   if (modal.previousViewId !== null) return { after: setForAll };
   return { view: await gapAt(house, { ...place, page: 0 }, 'Saved: its conversations follow.'), after: setForAll };
 };
+
+const savedWords = (set: number, kept: number): string =>
+  `Saved, and set for ${counted(set, 'conversation')}.${kept === 0 ? '' : ` ${kept === 1 ? 'One stays as it was decided by itself' : `${kept} stay as they were decided by themselves`}.`}`;
 
 const chosen = z.object({
   [GAP_INPUT.into]: z.object({ [GAP_INPUT.into]: z.object({ selected_option: z.object({ value: z.string() }) }) }),

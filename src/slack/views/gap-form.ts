@@ -66,7 +66,7 @@ export function gapForm({
           ...(gap.outcome !== null && { initial_option: optionOf(gap.outcome) }),
         }),
         hint: plain(
-          `Set for ${total === 1 ? 'its conversation' : `all ${counted(total, 'conversation')}`} at once, but those whose fix is done.`,
+          `Set for ${total === 1 ? 'its conversation' : `all ${counted(total, 'conversation')}`} at once, but those that were decided by themselves or whose fix is done.`,
         ),
       },
       input(GAP_INPUT.owner, 'Owner', {

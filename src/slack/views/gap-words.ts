@@ -69,8 +69,10 @@ export function eventWords({ action, detail }: GapEvent): string {
       return 'changed its name';
     case 'decided': {
       const outcome = OUTCOMES.find((known) => known === detail);
-      return outcome === undefined ? 'changed its note or link' : `decided: ${OUTCOME_WORDS[outcome].title}`;
+      return outcome === undefined ? 'took its outcome away' : `decided: ${OUTCOME_WORDS[outcome].title}`;
     }
+    case 'noted':
+      return 'changed its note or link';
     case 'owned':
       return detail === null ? 'took its owner away' : 'named an owner';
     case 'done':
