@@ -1,15 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { InputError } from '../csat/input-error.ts';
 import { instantsOf, parseIsoWeek } from '../csat/period.ts';
-import { isLanguage, LANGUAGES } from '../csat/voice.ts';
 import { requireAssistants } from '../db/assistants.ts';
 import { previewDigest } from '../jobs/digest.ts';
 import { gapKeeperIn } from '../jobs/gap-keeper.ts';
 import { type CliContext, withDatabase } from './context.ts';
 import { renderMessageText } from './digest-text.ts';
 import { addScopeOptions, type ScopeOptions, scopeOf } from './filter-options.ts';
+import { parseLanguage } from './language-option.ts';
 
 type Options = ScopeOptions & { zone: string; week: string; language: string; out?: string; json?: true };
 
@@ -29,7 +28,7 @@ export function addDigest(program: Command, context: CliContext): void {
     .action(async (options: Options) => {
       const period = parseIsoWeek(options.week, options.zone);
       const scope = scopeOf(options);
-      const language = requireLanguage(options.language);
+      const language = parseLanguage(options.language);
       const { out } = options;
       if (out !== undefined) await mkdir(out, { recursive: true });
       await withDatabase(context, async (db) => {
@@ -56,9 +55,4 @@ export function addDigest(program: Command, context: CliContext): void {
 async function writePicture(folder: string, png: Buffer): Promise<string> {
   await writeFile(join(folder, 'chart.png'), png);
   return FILE_ID;
-}
-
-function requireLanguage(language: string): string {
-  if (isLanguage(language)) return language;
-  throw new InputError(`Unknown language "${language}": expected one of ${Object.keys(LANGUAGES).join(', ')}.`);
 }

@@ -4,9 +4,11 @@ import { InputError } from '../csat/input-error.ts';
 import type { AlertChoice, SubscriptionOrder } from '../csat/subscription.ts';
 import { recordSettings } from '../db/escalation-settings.ts';
 import { findSubscription } from '../db/subscriptions.ts';
+import { checkChannel, requireOwnChannel } from './channel-check.ts';
 import { chooseWorkspace, workspaceOption } from './choose-workspace.ts';
 import { type CliContext, withDatabase } from './context.ts';
 import { listOption } from './filter-options.ts';
+import { parseLanguage } from './language-option.ts';
 import {
   describeEscalation,
   describeSubscription,
@@ -35,6 +37,7 @@ type Options = {
   escalateAgainTo?: string;
   quiet?: string;
   acknowledgeGroup?: string;
+  sharedConfirmed?: true;
   json?: true;
 };
 
@@ -49,7 +52,10 @@ export function addSubscribe(program: Command, context: CliContext): void {
     .addOption(listOption('--locale <locale>', 'only this language or locale, or "all"; may be repeated'))
     .addOption(listOption('--topic <topic>', 'only this topic, or "all"; may be repeated'))
     .option('--digest <time>', 'weekday and time of the digest, or "off" (at first: "mon 09:00")')
-    .option('--zone <zone>', 'IANA zone of that time and of the days (at first: UTC)')
+    .option(
+      '--zone <zone>',
+      'IANA zone of that time and of the days (at first: that of who made the channel, else UTC)',
+    )
     .option('--language <language>', "BCP 47 language of the digest's words (at first: en)")
     .addOption(new Option('--alerts <which>', 'what gets a card of its own (at first: downvotes)').choices(alerts))
     .option('--escalate-after <time>', 'how long an alert may wait for somebody, such as 4h, or "off"')
@@ -64,15 +70,21 @@ export function addSubscribe(program: Command, context: CliContext): void {
       '--acknowledge-group <id>',
       'only this Slack user group (S…) acknowledges, triages and changes settings, or "all"',
     )
+    .option(
+      '--shared-confirmed',
+      'people of another organisation may read the channel: needed where it is shared, or where Slack does not tell',
+    )
     .option('--json', 'print the subscription as JSON')
     .action(async (options: Options) => {
       const channelId = parseChannel(options.channel);
+      const given = givenSettings(options);
       const escalationChanges = changedEscalation(options);
       const { subscription, escalation } = await withDatabase(context, async (db) => {
         const workspaceId = await chooseWorkspace(db, context.config, { ...options, channelId });
+        const zone = await firstZone(context, { ...options, channelId, workspaceId });
         return db.transaction(async (tx) => {
-          const former = (await findSubscription(tx, channelId, workspaceId)) ?? firstOrder(channelId);
-          return recordSettings(tx, { ...changed(former, options), workspaceId }, escalationChanges);
+          const former = (await findSubscription(tx, channelId, workspaceId)) ?? firstOrder(channelId, zone);
+          return recordSettings(tx, { ...changed(former, given), workspaceId }, escalationChanges);
         });
       });
       const whole = wholeSubscription(subscription, escalation);
@@ -81,14 +93,35 @@ export function addSubscribe(program: Command, context: CliContext): void {
     });
 }
 
-function firstOrder(channelId: string): SubscriptionOrder {
+/**
+ * The zone that a first subscription of the channel gets unless told otherwise.
+ * @throws InputError where people of another organisation might read the channel, and nobody confirmed it
+ */
+async function firstZone(
+  { config, stderr }: CliContext,
+  { channelId, workspaceId, sharedConfirmed }: { channelId: string; workspaceId?: string; sharedConfirmed?: true },
+): Promise<string> {
+  if (config.slackBotTokens.length === 0) {
+    if (!sharedConfirmed) {
+      await stderr.write(
+        `Without SLACK_BOT_TOKEN it was not checked whether ${channelId} is shared with another organisation.\n`,
+      );
+    }
+    return 'UTC';
+  }
+  const channel = await checkChannel(config, { channelId, workspaceId });
+  if (!sharedConfirmed) requireOwnChannel(channelId, channel);
+  return channel.creatorZone ?? 'UTC';
+}
+
+function firstOrder(channelId: string, zone: string): SubscriptionOrder {
   return {
     channelId,
     assistants: [],
     locales: [],
     topics: [],
     digest: { weekday: 1, time: '09:00' },
-    zone: 'UTC',
+    zone,
     language: 'en',
     alerts: 'downvotes',
     escalateAfterMinutes: null,
@@ -98,26 +131,28 @@ function firstOrder(channelId: string): SubscriptionOrder {
   };
 }
 
-/** The order with what was given on the command line; the rest stays as it is. */
-function changed(order: SubscriptionOrder, options: Options): SubscriptionOrder {
-  const escalateTo = options.escalateTo === undefined ? order.escalateTo : parseMention(options.escalateTo);
-  const firstTarget = order.escalateTo === null && escalateTo !== null;
-  const limitNow = order.escalateAfterMinutes ?? (firstTarget ? ESCALATE_AFTER_MINUTES : null);
+/** What the command line says of the order; what it does not say is not there. @throws InputError on what it cannot mean */
+function givenSettings(options: Options): Partial<SubscriptionOrder> {
+  const { zone, alerts } = options;
   return {
-    channelId: order.channelId,
-    assistants: listOr(order.assistants, options.assistant),
-    locales: listOr(order.locales, options.locale),
-    topics: listOr(order.topics, options.topic),
-    digest: options.digest === undefined ? order.digest : parseDigestTime(options.digest),
-    zone: options.zone ?? order.zone,
-    language: options.language === undefined ? order.language : parseLanguage(options.language),
-    alerts: options.alerts ?? order.alerts,
-    escalateAfterMinutes: options.escalateAfter === undefined ? limitNow : parseLimit(options.escalateAfter),
-    escalateTo,
-    acknowledgeGroup:
-      options.acknowledgeGroup === undefined ? order.acknowledgeGroup : parseGroup(options.acknowledgeGroup),
-    createdBy: null,
+    ...(options.assistant.length > 0 && { assistants: listOf(options.assistant) }),
+    ...(options.locale.length > 0 && { locales: listOf(options.locale) }),
+    ...(options.topic.length > 0 && { topics: listOf(options.topic) }),
+    ...(options.digest !== undefined && { digest: parseDigestTime(options.digest) }),
+    ...(zone !== undefined && { zone }),
+    ...(options.language !== undefined && { language: parseLanguage(options.language) }),
+    ...(alerts !== undefined && { alerts }),
+    ...(options.escalateAfter !== undefined && { escalateAfterMinutes: parseLimit(options.escalateAfter) }),
+    ...(options.escalateTo !== undefined && { escalateTo: parseMention(options.escalateTo) }),
+    ...(options.acknowledgeGroup !== undefined && { acknowledgeGroup: parseGroup(options.acknowledgeGroup) }),
   };
+}
+
+/** The order with what was given; the rest stays as it is. The first whom an alert calls is called after the usual time. */
+function changed(order: SubscriptionOrder, given: Partial<SubscriptionOrder>): SubscriptionOrder {
+  const firstTarget = order.escalateTo === null && typeof given.escalateTo === 'string';
+  const limitNow = order.escalateAfterMinutes ?? (firstTarget ? ESCALATE_AFTER_MINUTES : null);
+  return { ...order, escalateAfterMinutes: limitNow, ...given, channelId: order.channelId, createdBy: null };
 }
 
 function changedEscalation({ escalateAgainAfter, escalateAgainTo, quiet }: Options): Partial<EscalationSettings> {
@@ -128,18 +163,7 @@ function changedEscalation({ escalateAgainAfter, escalateAgainTo, quiet }: Optio
   };
 }
 
-function listOr(former: string[], given: string[]): string[] {
-  if (given.length === 0) return former;
-  return given.includes(ALL) ? [] : [...new Set(given)];
-}
-
-function parseLanguage(text: string): string {
-  try {
-    return Intl.getCanonicalLocales(text)[0] ?? text;
-  } catch {
-    throw new InputError(`Unknown language "${text}": expected a BCP 47 name such as en, de or pt-BR.`);
-  }
-}
+const listOf = (given: string[]): string[] => (given.includes(ALL) ? [] : [...new Set(given)]);
 
 function parseMention(text: string): string {
   if (/^[UWS][A-Z0-9]{2,}$/.test(text)) return text;

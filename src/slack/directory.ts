@@ -21,6 +21,8 @@ export type ChannelFacts = {
   isArchived: boolean;
   /** Whether Thumbline is in it. */
   isMember: boolean;
+  /** The Slack user who made it; null: not told. */
+  creator: string | null;
 };
 
 export type UserGroup = { id: string; handle: string; name: string };
@@ -80,6 +82,7 @@ const channel = z.object({
     is_pending_ext_shared: z.boolean().default(false),
     is_archived: z.boolean().default(false),
     is_member: z.boolean().default(false),
+    creator: z.string().optional(),
   }),
 });
 
@@ -149,6 +152,7 @@ export function openDirectory(client: WebClient, home: Pick<Home, 'id' | 'enterp
         isShared: facts.is_ext_shared || facts.is_pending_ext_shared,
         isArchived: facts.is_archived,
         isMember: facts.is_member,
+        creator: facts.creator || null,
       };
     },
   };

@@ -8,8 +8,8 @@ import { VALUE } from './views/choices.ts';
 import { FIELD, NONE } from './views/subscription-fields.ts';
 import { unshown } from './views/subscription-scope.ts';
 
-/** Whose form it was, as its private metadata carry it. `isShared`: it asked to confirm another organisation. */
-const carried = z.object({ channelId: z.string().min(1), isShared: z.boolean() });
+/** Whose form it was, as its private metadata carry it. `mustConfirm`: it asked to confirm another organisation. */
+const carried = z.object({ channelId: z.string().min(1), mustConfirm: z.boolean() });
 
 /** @throws z.ZodError or SyntaxError when the text is none of ours. */
 export const parseForm = (privateMetadata: string) => carried.parse(JSON.parse(privateMetadata));

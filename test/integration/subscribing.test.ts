@@ -17,7 +17,11 @@ import { useStandIn, WORKSPACE } from '../support/stand-in.ts';
 
 const database = useDatabase();
 const standIn = useStandIn({
-  channels: [...WORKSPACE.channels, { id: 'C0SHARED', name: 'shared', members: ['U0ANA', 'U0BOT'], isShared: true }],
+  channels: [
+    ...WORKSPACE.channels,
+    { id: 'C0SHARED', name: 'shared', members: ['U0ANA', 'U0BOT'], isShared: true },
+    { id: 'C0BENS', name: 'bens', members: ['U0BEN', 'U0ANA', 'U0BOT'], creator: 'U0BEN' },
+  ],
 });
 useRoom(database, standIn);
 
@@ -69,7 +73,7 @@ const escalationOf = async (channelId: string) =>
   loadEscalationSettings(database.db, (await findSubscription(database.db, channelId))?.id ?? 0);
 
 describe('Subscribing', () => {
-  test('the form is filled with what is known, in the zone of who opens it, and saved as it stands', async () => {
+  test('the form is filled with what is known, and saved as it stands', async () => {
     const id = await open(ana(), anaSees, 'C0SUPPORT');
     const words = wordsOf(anaSees.modal() ?? { blocks: [] });
     for (const known of [
@@ -100,6 +104,21 @@ describe('Subscribing', () => {
     );
     expect(told).toContain('Mondays at 09:00, Europe/Lisbon');
     expect(told).toMatch(/Next digest .*your time/);
+  });
+
+  test('the form proposes the zone of who made the channel, and of who opens it where that is not told', async () => {
+    const proposed = async (channelId: string) => {
+      const id = await open(ana(), anaSees, channelId);
+      expect(await ana().submit(id)).toMatchObject({ problem: null });
+      await eventually(async () => (await findSubscription(database.db, channelId)) !== null, true);
+      return (await findSubscription(database.db, channelId))?.zone;
+    };
+    expect(await proposed('C0BENS')).toBe('America/New_York');
+    const channel = standIn().workspace.channels.get('C0SUPPORT');
+    const creator = channel?.creator ?? null;
+    if (channel) channel.creator = null;
+    expect(await proposed('C0SUPPORT')).toBe('Europe/Lisbon');
+    if (channel) channel.creator = creator;
   });
 
   test('every choice is kept, and the settings show them again', async () => {
@@ -230,10 +249,15 @@ describe('Subscribing', () => {
     expect(await findSubscription(database.db, 'C0SUPPORT')).toBeNull();
   });
 
-  test('without the scope it is said that sharing cannot be seen', async () => {
+  test('without the scope it is said that sharing cannot be seen, and it has to be confirmed', async () => {
     for (const scope of ['channels:read', 'groups:read']) standIn().workspace.scopes.delete(scope);
-    await open(ana(), anaSees, 'C0SUPPORT');
+    const id = await open(ana(), anaSees, 'C0SUPPORT');
     expect(wordsOf(anaSees.modal() ?? { blocks: [] })).toContain('channels:read');
+    await ana().submit(id);
+    expect(anaSees.modal()?.errors).toEqual({ [FIELD.shareConfirmed]: expect.stringContaining('Confirm') });
+    expect(await findSubscription(database.db, 'C0SUPPORT')).toBeNull();
+    await ana().submit(id, { [FIELD.shareConfirmed]: options('confirmed') });
+    await eventually(async () => (await findSubscription(database.db, 'C0SUPPORT')) !== null, true);
     standIn().workspace.scopes.add('groups:read');
   });
 

@@ -26,7 +26,11 @@ export function readOnlyTheStart(args: string[], environment: Record<string, str
 }
 
 /** Runs a command without a process of its own, which takes a second less. */
-export async function inThisProcess(args: string[], databaseUrl: string | null): Promise<Answer> {
+export async function inThisProcess(
+  args: string[],
+  databaseUrl: string | null,
+  variables: Record<string, string> = {},
+): Promise<Answer> {
   const answer: Answer = { code: null, stdout: '', stderr: '' };
   const output = (name: 'stdout' | 'stderr') => ({
     isTerminal: false,
@@ -38,7 +42,7 @@ export async function inThisProcess(args: string[], databaseUrl: string | null):
     throw new Error('no command line starts the bot here');
   };
   answer.code = await runCommand(args, {
-    config: { ...readConfig({}), databaseUrl },
+    config: { ...readConfig(variables), databaseUrl },
     clock: systemClock,
     stdin: Readable.from([]),
     stdout: output('stdout'),

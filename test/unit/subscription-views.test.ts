@@ -27,7 +27,12 @@ const subscription = async (given: Partial<Subscription> = {}): Promise<Subscrip
     NO_SECOND_CALL,
   );
 const form = (given: Partial<SubscriptionForm> = {}): SubscriptionForm => ({
-  ...{ channelId: 'C0SUPPORT', subscription: null, assistants: [{ id: 'shop', name: 'Shop' }], zone: 'Europe/Berlin' },
+  ...{
+    channelId: 'C0SUPPORT',
+    subscription: null,
+    assistants: [{ id: 'shop', name: 'Shop' }],
+    zones: ['Europe/Berlin'],
+  },
   ...{ escalation: NO_SECOND_CALL, disclosed: { firstCall: false, secondCall: false } },
   ...{ known: { locales: ['de-DE'], topics: ['shipping'] }, groups: [], channel: 'scope missing', ...given },
 });

@@ -11,7 +11,7 @@ import { enteredOrder, parseForm } from '../subscription-entered.ts';
 import { failedModal } from '../views/modal.ts';
 import { withSendNow } from '../views/send-now.ts';
 import { subscribed, subscribedModal } from '../views/subscribed.ts';
-import { FIELD } from '../views/subscription-fields.ts';
+import { asksToConfirm, FIELD } from '../views/subscription-fields.ts';
 import { refusalByGroup, refusalToAct } from '../who-may.ts';
 
 /**
@@ -20,7 +20,7 @@ import { refusalByGroup, refusalToAct } from '../who-may.ts';
  */
 export const saveSubscription: SubmissionHandler = async ({ userId, modal, values }, house) => {
   const { questions, directory } = house;
-  const { channelId, isShared } = parseForm(modal.privateMetadata);
+  const { channelId, mustConfirm } = parseForm(modal.privateMetadata);
   const [refused, former] = await Promise.all([
     refusalToAct({ userId, channelId }, house),
     settingsOf(channelId, questions),
@@ -44,8 +44,8 @@ export const saveSubscription: SubmissionHandler = async ({ userId, modal, value
     }
   }
   const channel = await directory.channel(channelId);
-  if (typeof channel === 'object' && channel.isShared && !shareConfirmed) {
-    return isShared
+  if (asksToConfirm(channel) && !shareConfirmed) {
+    return mustConfirm
       ? {
           errors: {
             [FIELD.shareConfirmed]: 'Confirm that people outside of this workspace may read it, or close this window.',
@@ -53,7 +53,9 @@ export const saveSubscription: SubmissionHandler = async ({ userId, modal, value
         }
       : {
           view: failedModal(
-            'This channel is shared with another organisation since you opened the form: nothing was saved.',
+            typeof channel === 'object'
+              ? 'This channel is shared with another organisation since you opened the form: nothing was saved.'
+              : 'Since you opened the form it cannot be seen any more whether another organisation shares this channel: nothing was saved.',
             'Open it again: /csat subscribe',
           ),
         };

@@ -42,9 +42,11 @@ export async function formOf(
     directory.groups(),
     directory.channel(channelId),
   ]);
-  const zone = person === 'scope missing' ? null : person.zone;
+  const creator = typeof channel === 'object' ? channel.creator : null;
+  const people = [...(creator === null || creator === userId ? [] : [await directory.person(creator)]), person];
+  const zones = people.flatMap((one) => (one === 'scope missing' || one.zone === null ? [] : [one.zone]));
   return subscriptionForm({
-    ...{ channelId, subscription, escalation, assistants, known, zone, groups, channel },
+    ...{ channelId, subscription, escalation, assistants, known, zones, groups, channel },
     disclosed: disclosed ?? {
       firstCall: subscription !== null && subscription.escalateAfterMinutes !== null,
       secondCall: escalation.againAfterMinutes !== null,

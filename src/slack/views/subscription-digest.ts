@@ -9,9 +9,9 @@ import { zoneChoices } from './zones.ts';
 const DEFAULT_TIME = '09:00';
 
 /** When the weekly digest is posted, in which zone and language. */
-export function digestInputs({ subscription, zone: readersZone }: SubscriptionForm): InputBlock[] {
+export function digestInputs({ subscription, zones }: SubscriptionForm): InputBlock[] {
   const digest = subscription === null ? { weekday: 1, time: DEFAULT_TIME } : subscription.digest;
-  const zone = subscription?.zone ?? readersZone ?? 'UTC';
+  const zone = subscription?.zone ?? zones[0] ?? 'UTC';
   const language = subscription?.language ?? 'en';
   return [
     oneOf({
@@ -33,7 +33,7 @@ export function digestInputs({ subscription, zone: readersZone }: SubscriptionFo
       id: FIELD.zone,
       label: 'Time zone',
       hint: 'Of that time, of the quiet hours, and of the days and weeks in every figure of this channel.',
-      choices: zoneChoices([zone, ...(readersZone === null ? [] : [readersZone])]),
+      choices: zoneChoices([zone, ...zones]),
       chosen: zone,
     }),
     oneOf({

@@ -30,6 +30,13 @@ export const NONE = 'none';
 /** Which inputs the choices so far ask for: the others would only make the form long. */
 export type Disclosed = { firstCall: boolean; secondCall: boolean };
 
+/**
+ * Whether somebody must say that others than this workspace's people may read what shoppers wrote: the channel is shared with
+ * another organisation, or that cannot be seen.
+ */
+export const asksToConfirm = (channel: ChannelFacts | Untold | 'not found'): boolean =>
+  typeof channel === 'string' || channel.isShared;
+
 export type SubscriptionForm = {
   channelId: string;
   /** null: the channel has none yet. */
@@ -39,8 +46,8 @@ export type SubscriptionForm = {
   assistants: { id: string; name: string }[];
   /** Those that were seen lately, the most frequent first. */
   known: { locales: string[]; topics: string[] };
-  /** The IANA zone of the person's Slack; null: not told. */
-  zone: string | null;
+  /** IANA zones of the channel's creator and of who opened the form, as far as Slack tells. The first is proposed. */
+  zones: string[];
   groups: UserGroup[] | Untold;
   channel: ChannelFacts | Untold | 'not found';
 };

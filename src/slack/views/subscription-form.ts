@@ -4,21 +4,21 @@ import { header, leaf, line, note, plain, richText } from './blocks.ts';
 import { VALUE } from './choices.ts';
 import { alertInputs } from './subscription-alerts.ts';
 import { digestInputs } from './subscription-digest.ts';
-import { FIELD, type SubscriptionForm } from './subscription-fields.ts';
+import { asksToConfirm, FIELD, type SubscriptionForm } from './subscription-fields.ts';
 import { whoMayInputs } from './subscription-groups.ts';
 import { scopeInputs } from './subscription-scope.ts';
 
 /** Everything that a channel's subscription holds, to fill in: `/csat subscribe` and `/csat settings`. */
 export function subscriptionForm(form: SubscriptionForm): ModalView {
   const { channelId, subscription, channel } = form;
-  const isShared = typeof channel === 'object' && channel.isShared;
+  const mustConfirm = asksToConfirm(channel);
   return {
     type: 'modal',
     callback_id: CALLBACK.subscription,
     title: plain(subscription === null ? 'Subscribe channel' : 'Channel settings'),
     submit: plain(subscription === null ? 'Subscribe' : 'Save'),
     close: plain('Cancel'),
-    private_metadata: JSON.stringify({ channelId, isShared }),
+    private_metadata: JSON.stringify({ channelId, mustConfirm }),
     blocks: present([
       richText(
         line(
@@ -34,7 +34,7 @@ export function subscriptionForm(form: SubscriptionForm): ModalView {
       header('Weekly digest'),
       ...digestInputs(form),
       ...whoMayInputs(form),
-      isShared ? shareInput() : null,
+      mustConfirm ? shareInput(channel) : null,
     ]),
   };
 }
@@ -51,19 +51,29 @@ function warnings({ channel }: SubscriptionForm): KnownBlock[] {
   return told.map((sentence) => note(plain(sentence)));
 }
 
-function shareInput(): InputBlock {
+function shareInput(channel: SubscriptionForm['channel']): InputBlock {
   return {
     type: 'input',
     block_id: FIELD.shareConfirmed,
     optional: true,
-    label: plain('This channel is shared with another organisation'),
+    label: plain(
+      typeof channel === 'object'
+        ? 'This channel is shared with another organisation'
+        : 'This channel may be shared with another organisation',
+    ),
     element: {
       type: 'checkboxes',
       action_id: VALUE,
       options: [
         {
-          text: plain('Its members may read what shoppers wrote'),
-          description: plain('Cards and digests will be visible to people outside of this workspace.'),
+          text: plain(
+            typeof channel === 'object'
+              ? 'Its members may read what shoppers wrote'
+              : 'It is not, or its members may read what shoppers wrote',
+          ),
+          description: plain(
+            `Cards and digests ${typeof channel === 'object' ? 'will' : 'would'} be visible to people outside of this workspace.`,
+          ),
           value: 'confirmed',
         },
       ],

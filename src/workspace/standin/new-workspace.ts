@@ -32,6 +32,7 @@ export function createWorkspace(options: StandInOptions, clock: Clock): Workspac
     isPrivate: false,
     isArchived: false,
     isShared: false,
+    creator: channel.members[0] ?? null,
     ...channel,
     isDirect: false,
     members: new Set(channel.members),

@@ -29,6 +29,8 @@ export type StandInOptions = {
     members: string[];
     isArchived?: boolean;
     isShared?: boolean;
+    /** A user id; missing: the first member. */
+    creator?: string;
   }[];
   /** Granted to the bot token; default: all that Thumbline may ask for. */
   scopes?: string[];

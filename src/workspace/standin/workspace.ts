@@ -24,6 +24,8 @@ export type Channel = {
   isArchived: boolean;
   /** Shared with another organisation. */
   isShared: boolean;
+  /** null: nobody. */
+  creator: string | null;
   members: Set<string>;
   createdAt: Date;
 };

@@ -174,6 +174,7 @@ export function channelJson(context: Context, channel: Channel): Json {
     name: channel.name,
     name_normalized: channel.name,
     created: seconds(channel.createdAt),
+    creator: channel.creator ?? '',
     is_channel: !channel.isPrivate,
     is_group: channel.isPrivate,
     is_im: false,

@@ -94,6 +94,7 @@ export function directChannel(context: Context, userId: string): Channel {
     isDirect: true,
     isArchived: false,
     isShared: false,
+    creator: null,
     members: new Set([userId, workspace.bot.userId]),
     createdAt: workspace.clock.now(),
   };
