@@ -175,7 +175,7 @@ export function questionsOf(tools: DigestTools, workspaceId: string, clock: Cloc
     findConversationsAt: (urls) => findConversationsAt(db, urls),
     loadConversation: (key) => loadConversation(db, key),
     loadOverview: (period, scope) => loadOverview(db, { period, scope, environment: 'real' }),
-    chartOf: (period, scope) => periodChart(tools, period, scope),
+    chartOf: (period, scope, pictures) => periodChart(tools, { period, scope, pictures }),
     findSubscription: (channelId) => findSubscription(db, channelId, workspaceId),
     loadEscalationSettings: (subscriptionId) => loadEscalationSettings(db, subscriptionId),
     recordSettings: async (order, escalation) =>

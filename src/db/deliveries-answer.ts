@@ -49,6 +49,26 @@ export function recordNotSent(db: Database, claim: Claim, error: string, backOff
   return settle(db, claim, 'sending', sql`state = 'pending', next_at = ${backedOff(backOff)}, last_error = ${error}`);
 }
 
+/**
+ * The message is certainly not in Slack, since a file that it shows is still looked at there: it is tried again after as long
+ * as it has waited already, and at least `firstMs`. false: it has waited for `longestMs`, or the claim is no longer ours.
+ */
+export async function recordAwaitsFile(
+  db: Database,
+  claim: Claim,
+  error: string,
+  { firstMs, longestMs }: { firstMs: number; longestMs: number },
+): Promise<boolean> {
+  const since = sql`coalesce(file_awaited_since, now())`;
+  const rows = await db.execute(sql`
+    update thumbline.deliveries
+    set state = 'pending', lease_until = null, attempts = greatest(attempts - 1, 0), last_error = ${error},
+      file_awaited_since = ${since}, next_at = now() + greatest(${duration(firstMs)}, now() - ${since})
+    where id = ${claim.id} and fence = ${claim.fence} and state = 'sending' and ${since} > now() - ${duration(longestMs)}
+    returning id`);
+  return rows.length > 0;
+}
+
 /** Nothing was sent: it is due again at once. */
 export function giveBack(db: Database, claim: Claim): Promise<boolean> {
   return settle(db, claim, 'sending', sql`state = 'pending', attempts = greatest(attempts - 1, 0), next_at = now()`);

@@ -4,6 +4,9 @@ import type { DeliveryKind } from '../db/schema/thumbline.ts';
 /** A chat message as a view makes it: `text` is what notifications and screen readers say. */
 export type SlackMessage = { text: string; blocks: KnownBlock[] };
 
+/** Which pictures a message may show. `hosted`: none that was uploaded; `none`: Slack's own chart at most. */
+export type Pictures = 'all' | 'hosted' | 'none';
+
 /** What a renderer is told of the message that is owed. */
 export type OwedMessage = {
   key: string;
@@ -20,7 +23,9 @@ export type OwedMessage = {
   rollupId: number | null;
   /** Slack's name for it; null: it is not there yet, or nobody knows. */
   ts: string | null;
-  /** Slack refused the full message: leave pictures and anything else that can be refused out. */
+  /** Less where Slack refused a picture. */
+  pictures: Pictures;
+  /** Slack refused every fuller message: leave pictures and anything else that can be refused out. */
   plain: boolean;
 };
 

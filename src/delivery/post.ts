@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { hasBeenIn, pauseChannel, unblockChannel } from '../db/channels.ts';
 import {
   giveBack,
+  recordAwaitsFile,
   recordBlocked,
   recordCancelled,
   recordFailed,
@@ -13,18 +13,22 @@ import { type Claim, renewClaim } from '../db/deliveries-claim.ts';
 import { type Answer, ask, TOKEN_ERRORS } from './answer.ts';
 import { block } from './block.ts';
 import type { Delivering } from './delivering.ts';
+import { FULL } from './ladder.ts';
 import { isPersonal, type SlackMessage } from './message.ts';
-import { type ClaimKeeping, renderOrPutOff } from './rendering.ts';
+import { type ClaimKeeping, renderBelow, renderOrPutOff } from './rendering.ts';
 import { type SendGuard, startSendGuard } from './send-guard.ts';
 
 /** Posts one claimed message and records what is known of it. Where the process dies, the lease ends and reconcile takes over. */
 export async function post(delivering: Delivering, claim: Claim, claimGuard: SendGuard): Promise<void> {
-  const { db, timings, at } = delivering;
+  const { db, timings, logger, at } = delivering;
   const slack = delivering.slack.of(claim.workspaceId);
-  const wait = { plain: false, fileWaitMs: timings.fileWaitFirstMs, waitedMs: 0, mayJoin: claim.attempts === 1 };
+  const fileWait = { firstMs: timings.fileWaitFirstMs, longestMs: timings.fileWaitMs };
+  const keeping = keepingOf(delivering, claim);
+  let mayJoin = claim.attempts === 1;
+  let rung = FULL;
   let guard = claimGuard;
   at('post claimed');
-  let message = await renderOrPutOff(delivering, claim, wait.plain, keepingOf(delivering, claim));
+  let message = await renderOrPutOff(delivering, claim, rung, keeping);
 
   while (true) {
     if (message === undefined) return;
@@ -49,23 +53,25 @@ export async function post(delivering: Delivering, claim: Claim, claimGuard: Sen
       await unblockChannel(db, claim, TOKEN_ERRORS);
       return;
     }
-    if (answer.is === 'file not ready' && wait.waitedMs < timings.fileWaitMs) {
-      if (delivering.isStopping()) {
-        await giveBack(db, claim);
-        return;
+    // The picture is kept: whoever claims the message next shows the same file, and no other message waits behind it.
+    if (answer.is === 'file not ready' && (await recordAwaitsFile(db, claim, answer.error, fileWait))) return;
+    if (answer.is === 'file not ready' || answer.is === 'unacceptable') {
+      const less = await renderBelow(delivering, claim, { rung, message: said }, keeping);
+      if (less !== null) {
+        logger.warn(
+          { key: claim.key, error: answer.error, ...less.rung },
+          'Slack refused a message: less of it is tried',
+        );
+        ({ rung, message } = less);
+        continue;
       }
-      await sleep(wait.fileWaitMs);
-      wait.waitedMs += wait.fileWaitMs;
-      wait.fileWaitMs *= 2;
-    } else if ((answer.is === 'file not ready' || answer.is === 'unacceptable') && !wait.plain) {
-      wait.plain = true;
-      message = await renderOrPutOff(delivering, claim, true, keepingOf(delivering, claim));
-    } else if (wait.mayJoin && (await hasJoined(delivering, claim, answer))) {
-      wait.mayJoin = false;
-    } else {
-      await recordRefused(delivering, claim, answer);
-      return;
     }
+    if (mayJoin && (await hasJoined(delivering, claim, answer))) {
+      mayJoin = false;
+      continue;
+    }
+    await recordRefused(delivering, claim, answer);
+    return;
   }
 }
 

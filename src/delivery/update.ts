@@ -4,8 +4,9 @@ import { type Claim, renewUpdateClaim } from '../db/deliveries-claim.ts';
 import { type Answer, ask, TOKEN_ERRORS } from './answer.ts';
 import { block } from './block.ts';
 import type { Delivering } from './delivering.ts';
+import { FULL } from './ladder.ts';
 import { isPersonal, type SlackMessage } from './message.ts';
-import { type ClaimKeeping, renderOrPutOff } from './rendering.ts';
+import { type ClaimKeeping, renderBelow, renderOrPutOff } from './rendering.ts';
 import { type SendGuard, startSendGuard } from './send-guard.ts';
 
 /** Makes one claimed message in Slack show the truth. It is edited in place, never posted again. */
@@ -13,8 +14,10 @@ export async function update(delivering: Delivering, claim: Claim, claimGuard: S
   const { db, timings, at } = delivering;
   let guard = claimGuard;
   at('update claimed');
-  for (const plain of [false, true]) {
-    const message = await renderOrPutOff(delivering, claim, plain, keepingOf(delivering, claim));
+  const keeping = keepingOf(delivering, claim);
+  let rung = FULL;
+  let message = await renderOrPutOff(delivering, claim, rung, keeping);
+  while (true) {
     if (message === undefined) return;
     if (message === null) {
       await recordUpdated(db, claim);
@@ -27,7 +30,8 @@ export async function update(delivering: Delivering, claim: Claim, claimGuard: S
     // Not sent: the claim runs out, and the edit is taken up again.
     if (!guard.within(timings.sendGuardMs)) return;
 
-    const answer = await ask(() => send(delivering, claim, message));
+    const said: SlackMessage = message;
+    const answer = await ask(() => send(delivering, claim, said));
     at('update answered');
     if (answer.is === 'done') {
       await recordUpdated(db, claim);
@@ -35,11 +39,13 @@ export async function update(delivering: Delivering, claim: Claim, claimGuard: S
       await doubtBlock(db, claim, TOKEN_ERRORS);
       return;
     }
-    const mayHelpToBePlain = answer.is === 'unacceptable' || answer.is === 'file not ready';
-    if (!mayHelpToBePlain || plain) {
+    const mayHelpToSayLess = answer.is === 'unacceptable' || answer.is === 'file not ready';
+    const less = mayHelpToSayLess ? await renderBelow(delivering, claim, { rung, message: said }, keeping) : null;
+    if (less === null) {
       await recordRefused(delivering, claim, answer);
       return;
     }
+    ({ rung, message } = less);
   }
 }
 

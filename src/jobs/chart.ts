@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { DailyChart } from '../chart/daily-chart.ts';
 import { dataVisualizationOf } from '../chart/native.ts';
 import { renderPng } from '../chart/png.ts';
 import { quickChartUrl } from '../chart/quickchart.ts';
+import type { Pictures } from '../delivery/message.ts';
 import type { ChartBlock } from '../slack/views/blocks.ts';
 import { hostedChart, uploadedChart } from '../slack/views/chart.ts';
 
@@ -14,20 +16,45 @@ export type ChartTools = {
   log: { warn: (facts: object, message: string) => void };
 };
 
+/** Where the file of a message's picture is kept, so that a further try shows that one instead of uploading another. */
+export type PictureShelf = {
+  /** null: there is none of that print. */
+  find: (print: string) => Promise<string | null>;
+  keep: (picture: { fileId: string; print: string }) => Promise<void>;
+};
+
 /**
- * The chart as the best block that can be had: the picture drawn here, else a chart service's, else Slack's own chart.
- * null: none of them, so the sparkline stands for it. Why a better one failed is logged; a chart holds up no text.
+ * The chart as the best block that can be had of those that may be shown: the picture drawn here, else a chart service's, else
+ * Slack's own chart. null: none of them, so the sparkline stands for it. Why a better one failed is logged; a chart holds up no text.
  */
-export async function chartBlockOf(chart: DailyChart, tools: ChartTools): Promise<ChartBlock | null> {
-  if (tools.uploadPng !== null) {
-    try {
-      const png = await renderPng(chart);
-      const { title, altText } = chart;
-      return uploadedChart(await tools.uploadPng(png, { filename: 'csat.png', title, altText }), chart);
-    } catch (error) {
-      tools.log.warn({ err: error }, 'The chart could not be uploaded: the next kind of chart stands in for it');
-    }
-  }
-  const url = tools.quickchartUrl === null ? null : quickChartUrl(chart, tools.quickchartUrl);
+export async function chartBlockOf(
+  chart: DailyChart,
+  tools: ChartTools,
+  { pictures = 'all', shelf }: { pictures?: Pictures; shelf?: PictureShelf } = {},
+): Promise<ChartBlock | null> {
+  const fileId = pictures === 'all' ? await uploadedFile(chart, tools, shelf) : null;
+  if (fileId !== null) return uploadedChart(fileId, chart);
+  const url = pictures === 'none' || tools.quickchartUrl === null ? null : quickChartUrl(chart, tools.quickchartUrl);
   return url === null ? dataVisualizationOf(chart) : hostedChart(url, chart);
+}
+
+async function uploadedFile(
+  chart: DailyChart,
+  { uploadPng, log }: ChartTools,
+  shelf?: PictureShelf,
+): Promise<string | null> {
+  if (uploadPng === null) return null;
+  const print = createHash('sha256').update(JSON.stringify(chart)).digest('hex');
+  const known = await shelf?.find(print);
+  if (known) return known;
+  let fileId: string;
+  try {
+    const { title, altText } = chart;
+    fileId = await uploadPng(await renderPng(chart), { filename: 'csat.png', title, altText });
+  } catch (error) {
+    log.warn({ err: error }, 'The chart could not be uploaded: the next kind of chart stands in for it');
+    return null;
+  }
+  await shelf?.keep({ fileId, print });
+  return fileId;
 }

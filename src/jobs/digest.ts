@@ -6,15 +6,16 @@ import { lastCompleteWeek, type Period, previousPeriod } from '../csat/period.ts
 import type { Scope, Subscription } from '../csat/subscription.ts';
 import { voiceOf } from '../csat/voice.ts';
 import type { Database } from '../db/client.ts';
+import { findPicture, keepPicture } from '../db/delivery-pictures.ts';
 import { findSkippedDigest, freezeFigures, loadDigest } from '../db/digests.ts';
 import { loadOverview } from '../db/overview.ts';
 import { loadQuestionTexts } from '../db/question-texts.ts';
 import { findSubscription } from '../db/subscriptions.ts';
 import { loadTrialTime } from '../db/trials.ts';
-import type { OwedMessage, SlackMessage } from '../delivery/message.ts';
+import type { OwedMessage, Pictures, SlackMessage } from '../delivery/message.ts';
 import type { ChartBlock } from '../slack/views/blocks.ts';
 import { digestMessage } from '../slack/views/digest.ts';
-import { type ChartTools, chartBlockOf } from './chart.ts';
+import { type ChartTools, chartBlockOf, type PictureShelf } from './chart.ts';
 import { type FiguresQuestion, loadDigestFigures, reportedWeek } from './digest-figures.ts';
 import { type DigestGapTools, loadDigestGaps } from './digest-gaps.ts';
 
@@ -61,7 +62,7 @@ export async function renderDigest(tools: DigestTools, owed: OwedMessage): Promi
       trial: false,
       lateMinutes: lateMinutesOf(stored.dueAt, stored.shownAt),
     },
-    plain: owed.plain,
+    ...shownAs(db, owed),
   });
 }
 
@@ -81,7 +82,7 @@ export async function renderTrial(tools: DigestTools, owed: OwedMessage): Promis
   });
   const { language } = subscription;
   const digest = { figures, scope: subscription, language, trial: true, lateMinutes: null };
-  return messageOf(tools, { digest, plain: owed.plain });
+  return messageOf(tools, { digest, ...shownAs(db, owed) });
 }
 
 export type PreviewQuestion = {
@@ -100,13 +101,23 @@ export type PreviewQuestion = {
 export async function previewDigest(
   tools: DigestTools,
   { language, trial, ...question }: PreviewQuestion,
-): Promise<{ digest: Digest; message: SlackMessage; plain: () => Promise<SlackMessage> }> {
+): Promise<{
+  digest: Digest;
+  message: SlackMessage;
+  /** With other pictures, for when Slack refuses those: the best first. */
+  simpler: (() => Promise<SlackMessage>)[];
+  /** Without anything that can be refused. */
+  plain: () => Promise<SlackMessage>;
+}> {
   const figures = await figuresOf(tools, { ...question, skippedMonday: null });
   const digest = { figures, scope: question.scope, language, trial, lateMinutes: null };
   return {
     digest,
-    message: await messageOf(tools, { digest, plain: false }),
-    plain: () => messageOf(tools, { digest, plain: true }),
+    message: await messageOf(tools, { digest, pictures: 'all', plain: false }),
+    simpler: (tools.quickchartUrl === null ? (['none'] as const) : (['hosted', 'none'] as const)).map(
+      (pictures) => () => messageOf(tools, { digest, pictures, plain: false }),
+    ),
+    plain: () => messageOf(tools, { digest, pictures: 'none', plain: true }),
   };
 }
 
@@ -127,9 +138,18 @@ async function figuresOf(tools: DigestTools, question: FiguresQuestion): Promise
   return { ...figures, ...gaps };
 }
 
+/** How full a message may be, and where its picture is kept. */
+function shownAs(db: Database, { key, pictures, plain }: OwedMessage) {
+  const shelf: PictureShelf = {
+    find: (print) => findPicture(db, key, print),
+    keep: (picture) => keepPicture(db, key, picture),
+  };
+  return { pictures, plain, shelf };
+}
+
 async function messageOf(
   tools: DigestTools,
-  { digest, plain }: { digest: Digest; plain: boolean },
+  { digest, plain, ...shown }: { digest: Digest; plain: boolean; pictures: Pictures; shelf?: PictureShelf },
 ): Promise<SlackMessage> {
   const chart = digestChartOf(digest.figures, digest.language);
   const { gaps, closedGaps } = digest.figures;
@@ -138,20 +158,23 @@ async function messageOf(
   return digestMessage({
     digest,
     questionOf: (sample) => texts[samples.indexOf(sample)] ?? null,
-    chart: plain ? null : await chartBlockOf(chart, tools),
+    chart: plain ? null : await chartBlockOf(chart, tools, shown),
     sparkline: sparklineOf(chart),
     plain,
   });
 }
 
 /** The picture of a period's daily CSAT over the period before, in English. null: none can be had now. */
-export async function periodChart(tools: DigestTools, period: Period, scope: Scope): Promise<ChartBlock | null> {
+export async function periodChart(
+  tools: DigestTools,
+  { period, scope, pictures }: { period: Period; scope: Scope; pictures?: Pictures },
+): Promise<ChartBlock | null> {
   const question = { scope, environment: 'real' as const };
   const [overview, before] = await Promise.all([
     loadOverview(tools.db, { ...question, period }),
     loadOverview(tools.db, { ...question, period: previousPeriod(period) }),
   ]);
-  return chartBlockOf(dailyChartOf(overview, before.daily, voiceOf('en')), tools);
+  return chartBlockOf(dailyChartOf(overview, before.daily, voiceOf('en')), tools, { pictures });
 }
 
 /** The chart of a digest: its week over the week before. */

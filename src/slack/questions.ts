@@ -12,7 +12,7 @@ import type { RetestReminder } from '../csat/retest-reminder.ts';
 import type { RollupPage } from '../csat/rollup.ts';
 import type { Scope, Subscription, SubscriptionOrder } from '../csat/subscription.ts';
 import type { Triage, TriageEvent, TriageStep } from '../csat/triage.ts';
-import type { SlackMessage } from '../delivery/message.ts';
+import type { Pictures, SlackMessage } from '../delivery/message.ts';
 import type { GapQuestions } from './gap-questions.ts';
 import type { ChartBlock } from './views/blocks.ts';
 
@@ -30,7 +30,7 @@ export type Questions = {
   /** The real conversations of the scope. */
   loadOverview: (period: Period, scope: Scope) => Promise<Overview>;
   /** The picture of the daily CSAT, for a message that only one person may see; null: none can be had now. */
-  chartOf: (period: Period, scope: Scope) => Promise<ChartBlock | null>;
+  chartOf: (period: Period, scope: Scope, pictures?: Pictures) => Promise<ChartBlock | null>;
   /** The channel's subscription that has not ended; null where there is none. */
   findSubscription: (channelId: string) => Promise<Subscription | null>;
   /** The rest of a subscription's escalation, by its id. */
@@ -71,12 +71,16 @@ export type Questions = {
   listKnownLocalesAndTopics: () => Promise<{ locales: string[]; topics: string[] }>;
   /**
    * The digest as it would be posted now: of the channel's subscription or, where there is none, of everything in UTC.
-   * `plain` makes it again without pictures, for when Slack refuses them.
+   * `simpler` makes it again with other pictures, the best first, and `plain` without any, for when Slack refuses them.
    */
   previewDigest: (
     channelId: string,
     now: Date,
-  ) => Promise<{ message: SlackMessage; plain: () => Promise<SlackMessage> }>;
+  ) => Promise<{
+    message: SlackMessage;
+    simpler: (() => Promise<SlackMessage>)[];
+    plain: () => Promise<SlackMessage>;
+  }>;
   /**
    * Owes the channel its digest as a trial, once for each `click`: it counts as no week's digest. false: the channel is not
    * subscribed.

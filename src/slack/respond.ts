@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { SlackMessage } from '../delivery/message.ts';
 import { type Answer, type House, toAsker } from './house.ts';
 import { notice } from './views/notice.ts';
 
-/** Slack may not have looked at a picture yet when it is shown at once; an answer's address can be used five times. */
+/** Slack may not have looked at a picture yet when it is shown at once. */
 const PICTURE_WAITS_MS = [0, 1_000, 2_000];
+/** So often an answer's address can be used. */
+const MOST_USES = 5;
 
 /** Sends to the address that Slack gave for answers. */
 export type Respond = (message: Record<string, unknown> & { text: string }) => Promise<unknown>;
@@ -24,16 +27,29 @@ export async function respondWith(answer: Answer, respond: Respond, house: House
     await respond(payloadOf(answer));
     return;
   }
-  for (const waitMs of PICTURE_WAITS_MS) {
+  const { simpler = [] } = answer;
+  for (const waitMs of PICTURE_WAITS_MS.slice(0, MOST_USES - simpler.length - 1)) {
     await sleep(waitMs);
-    try {
-      await respond(payloadOf(answer));
-      return;
-    } catch (error) {
-      house.log.warn({ error: error instanceof Error ? error.name : null }, 'Slack refused an answer with a picture');
-    }
+    if (await isTaken(answer, respond, house)) return;
+  }
+  let refused = answer.message;
+  for (const make of simpler) {
+    const message = await make();
+    if (isDeepStrictEqual(message, refused)) continue;
+    if (await isTaken({ ...answer, message }, respond, house)) return;
+    refused = message;
   }
   await respond(payloadOf({ ...answer, message: await answer.plain() }));
+}
+
+async function isTaken(answer: Answer, respond: Respond, { log }: House): Promise<boolean> {
+  try {
+    await respond(payloadOf(answer));
+    return true;
+  } catch (error) {
+    log.warn({ error: error instanceof Error ? error.name : null }, 'Slack refused an answer with a picture');
+    return false;
+  }
 }
 
 const RESPONSE_DEADLINE_MS = 10_000;

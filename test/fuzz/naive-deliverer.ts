@@ -104,5 +104,6 @@ const owedOf = (row: Row): OwedMessage => ({
   monday: row.monday,
   rollupId: row.rollup_id === null ? null : Number(row.rollup_id),
   ts: row.ts,
+  pictures: 'all',
   plain: false,
 });

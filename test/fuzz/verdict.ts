@@ -83,10 +83,13 @@ export async function judge(
 /** Whether all of these say what the database says now. */
 async function isTrue(
   render: RenderMessage,
-  owed: Omit<OwedMessage, 'plain' | 'workspaceId'>,
+  owed: Omit<OwedMessage, 'pictures' | 'plain' | 'workspaceId'>,
   there: Message[],
 ): Promise<boolean> {
-  const truth = await render({ ...owed, workspaceId: '', ts: owed.ts ?? there[0]?.ts ?? null, plain: false });
+  const truth = await render({
+    ...owed,
+    ...{ workspaceId: '', ts: owed.ts ?? there[0]?.ts ?? null, pictures: 'all', plain: false },
+  });
   return truth !== null && there.every((message) => comparable(message) === comparable(truth));
 }
 

@@ -24,15 +24,26 @@ beforeEach(async () => {
   calls.length = 0;
   for (const scope of ['chat:write', ...HISTORY_SCOPES]) workspace.scopes.add(scope);
   rendered = [];
-  running = runDeliverer({
+  running = run();
+});
+
+function run(changes: Partial<Parameters<typeof runDeliverer>[0]> = {}) {
+  return runDeliverer({
     url: database.url,
     apiUrl: standIn().apiUrl,
     render: (connection) => async (owed) => {
       rendered.push(owed);
       return renderFacts(connection)(owed);
     },
+    ...changes,
   });
-});
+}
+
+/** Slack has as long as it wants to look at a picture. */
+async function waitForPictures(fileWaitFirstMs: number, concurrency?: number) {
+  await running.stop();
+  running = run({ concurrency, timings: { fileWaitFirstMs, fileWaitMs: 600_000 } });
+}
 
 afterEach(() => running.stop());
 
@@ -196,21 +207,40 @@ const FILE_NOT_READY = {
 } as const;
 
 test('a picture that Slack is still checking is waited for, with the same message', async () => {
+  await waitForPictures(50);
   standIn().faults.script('chat.postMessage', [FILE_NOT_READY, FILE_NOT_READY, FILE_NOT_READY]);
   await downvote();
   await eventually(texts, ['down null, open']);
   expect(posts()).toBe(4);
-  expect(rendered.map((owed) => owed.plain)).toEqual([false]);
+  expect(rendered.map((owed) => owed.plain)).toEqual([false, false, false, false]);
+});
+
+test('a message that waits for its picture holds up no other', async () => {
+  await waitForPictures(4_000, 1);
+  standIn().faults.script('chat.postMessage', [FILE_NOT_READY]);
+  await downvote('C0SUPPORT');
+  await eventually(posts, 1);
+  channel('C0RANDOM').members.add('U0BOT');
+  await downvote('C0RANDOM', 'c2');
+  await eventually(() => texts('C0RANDOM'), ['down null, open']);
+  expect(texts()).toEqual([]);
+  await eventually(texts, ['down null, open']);
 });
 
 test('a picture that never gets ready is left out', async () => {
-  standIn().faults.script(
-    'chat.postMessage',
-    Array.from({ length: 6 }, () => FILE_NOT_READY),
-  );
+  await running.stop();
+  running = run({
+    render: (connection) => async (owed) => {
+      rendered.push(owed);
+      if (owed.plain) standIn().faults.clear();
+      return renderFacts(connection)(owed);
+    },
+  });
+  standIn().faults.always('chat.postMessage', FILE_NOT_READY);
   await downvote();
   await eventually(texts, ['down null, open']);
-  expect(rendered.map((owed) => owed.plain)).toEqual([false, true]);
+  expect(rendered.map((owed) => owed.plain)).toEqual([...rendered.slice(1).map(() => false), true]);
+  expect(rendered.length).toBeGreaterThan(2);
 });
 
 test('without the history scope an alert in doubt is posted again, and says so', async () => {

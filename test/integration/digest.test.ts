@@ -38,6 +38,7 @@ beforeEach(async () => {
   );
   standIn().workspace.messages.clear();
   standIn().faults.clear();
+  standIn().calls.length = 0;
   logged.length = 0;
   subscriptionId = await giveSubscription(database.db, { channelId, beganAt: new Date(start - 30 * 86_400_000) });
   await owe();
@@ -58,19 +59,19 @@ async function owe() {
     values (${`digest:${subscriptionId}:${MONDAY}`}, 'digest', ${channelId}, ${subscriptionId}, ${MONDAY})`);
 }
 
-const tools = (uploadWithinMs = 10_000): DigestTools => ({
+const tools = (uploadWithinMs = 10_000, quickchartUrl: string | null = null): DigestTools => ({
   db: database.db,
   uploadPng: openUploader({ token: TOKENS.botToken, apiUrl: standIn().apiUrl, deadlineMs: uploadWithinMs }),
-  quickchartUrl: null,
+  quickchartUrl,
   log: { warn: (facts) => void logged.push(facts) },
 });
 
-function deliver({ uploadWithinMs }: { uploadWithinMs?: number } = {}) {
+function deliver({ uploadWithinMs, quickchartUrl }: { uploadWithinMs?: number; quickchartUrl?: string } = {}) {
   running = runDeliverer({
     url: database.url,
     apiUrl: standIn().apiUrl,
     render: () => (owed) =>
-      owed.kind === 'digest' ? renderDigest(tools(uploadWithinMs), owed) : Promise.resolve(null),
+      owed.kind === 'digest' ? renderDigest(tools(uploadWithinMs, quickchartUrl), owed) : Promise.resolve(null),
   });
 }
 
@@ -78,6 +79,7 @@ const rate = (id: string, verdict: 'up' | 'down', hours: number, assistant = 'sh
   giveConversation(database.db, { assistant, id, verdict, ratedAt: hour(hours) });
 
 const posted = () => (standIn().workspace.messages.get(channelId) ?? []).filter((message) => message.botId !== null);
+const uploads = () => standIn().calls.filter(({ method }) => method === 'files.completeUploadExternal').length;
 const kinds = () => posted().map(({ blocks }) => blocks.map(({ type }) => type));
 
 describe('a digest that is due', () => {
@@ -102,6 +104,7 @@ describe('a digest that is due', () => {
     deliver();
     await eventually(() => posted().length, 1);
     expect(kinds()[0]).toContain('image');
+    expect(uploads()).toBe(1);
   });
 
   test.each([
@@ -130,13 +133,33 @@ describe('a digest that is due', () => {
     );
     expect(kinds()).toHaveLength(1);
     expect(kinds()[0]).toContain('image');
+    expect(uploads()).toBe(1);
   });
 
-  test('arrives in text where Slack never gets the file ready', async () => {
+  test('arrives with Slack’s own chart and its table where Slack never gets the file ready', async () => {
+    await rate('other', 'up', 20, 'returns');
     standIn().faults.fileReadyAfterMs = 60_000;
     deliver();
     await eventually(() => posted().length, 1);
     expect(kinds()[0]).not.toContain('image');
+    expect(kinds()[0]).toEqual(expect.arrayContaining(['data_visualization', 'data_table']));
+    expect(uploads()).toBe(1);
+  });
+
+  test('arrives with the picture of the chart service where there is one and Slack refuses the uploaded one', async () => {
+    standIn().faults.script('chat.postMessage', [{ do: 'refuse', error: 'invalid_blocks' }]);
+    deliver({ quickchartUrl: 'https://quickchart.io' });
+    await eventually(() => posted().length, 1);
+    expect(JSON.stringify(posted()[0]?.blocks)).toContain('"image_url":"https://quickchart.io/chart?');
+  });
+
+  test('arrives in text where Slack refuses its own chart, too', async () => {
+    const refused = { do: 'refuse', error: 'invalid_blocks' } as const;
+    standIn().faults.script('chat.postMessage', [refused, refused]);
+    deliver();
+    await eventually(() => posted().length, 1);
+    expect(kinds()[0]).not.toContain('image');
+    expect(kinds()[0]).not.toContain('data_visualization');
     expect(wordsOf({ blocks: posted()[0]?.blocks ?? [] })).toContain('█');
   });
 
@@ -151,6 +174,7 @@ describe('a digest that is due', () => {
       rollupId: null,
       ts: null,
       monday: MONDAY,
+      pictures: 'none' as const,
       plain: true,
     };
     const first = await renderDigest(tools(), owed);

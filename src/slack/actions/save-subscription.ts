@@ -5,11 +5,11 @@ import type { Subscription, SubscriptionOrder } from '../../csat/subscription.ts
 import { cureOf } from '../../delivery/cure.ts';
 import { settingsOf } from '../commands/subscribe.ts';
 import type { Directory } from '../directory.ts';
-import { type House, type SubmissionHandler, toAsker } from '../house.ts';
+import type { House, SubmissionHandler } from '../house.ts';
 import { respondWith } from '../respond.ts';
 import { enteredOrder, parseForm } from '../subscription-entered.ts';
 import { failedModal } from '../views/modal.ts';
-import { withSendNow } from '../views/send-now.ts';
+import { previewWithSendNow } from '../views/send-now.ts';
 import { subscribed, subscribedModal } from '../views/subscribed.ts';
 import { asksToConfirm, FIELD } from '../views/subscription-fields.ts';
 import { refusalByGroup, refusalToAct } from '../who-may.ts';
@@ -121,15 +121,15 @@ async function tell(
 
 async function showPreview({ channelId, digest }: Subscription, userId: string, house: House): Promise<void> {
   if (digest === null) return;
-  const { message, plain } = await house.questions.previewDigest(channelId, house.clock.now());
+  const preview = await house.questions.previewDigest(channelId, house.clock.now());
   await respondWith(
-    { ...toAsker(withSendNow(message)), plain: async () => withSendNow(await plain()) },
+    { ...previewWithSendNow(preview), to: 'asker' },
     ({ text, blocks }) =>
       house.client.chat.postEphemeral({
         channel: channelId,
         user: userId,
         text,
-        blocks: blocks as typeof message.blocks,
+        blocks: blocks as typeof preview.message.blocks,
       }),
     house,
   );

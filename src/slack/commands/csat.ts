@@ -1,10 +1,11 @@
 import { nearest } from '../../csat/nearest.ts';
 import { currentWeek, lastCompleteWeek } from '../../csat/period.ts';
 import { type CommandHandler, toAsker } from '../house.ts';
+import type { ChartBlock } from '../views/blocks.ts';
 import { help } from '../views/help.ts';
 import { notice } from '../views/notice.ts';
 import { weekOverviews } from '../views/overview.ts';
-import { withSendNow } from '../views/send-now.ts';
+import { previewWithSendNow } from '../views/send-now.ts';
 import { gaps } from './gaps.ts';
 import { next } from './next.ts';
 import { status } from './status.ts';
@@ -24,7 +25,12 @@ const overview: CommandHandler = async ({ channelId }, { questions, clock }) => 
   ]);
   const plain = weekOverviews({ thisWeek, lastWeek, scope, chart: null });
   if (chart === null) return toAsker(plain);
-  return { ...toAsker(weekOverviews({ thisWeek, lastWeek, scope, chart })), plain: async () => plain };
+  const withChart = (chart: ChartBlock | null) => weekOverviews({ thisWeek, lastWeek, scope, chart });
+  return {
+    ...toAsker(withChart(chart)),
+    simpler: [async () => withChart(await questions.chartOf(lastPeriod, scope, 'none'))],
+    plain: async () => plain,
+  };
 };
 
 const digest: CommandHandler = async ({ text, channelId }, { questions, clock }) => {
@@ -37,13 +43,12 @@ const digest: CommandHandler = async ({ text, channelId }, { questions, clock })
       ),
     );
   }
-  const [{ message, plain }, subscription] = await Promise.all([
+  const [preview, subscription] = await Promise.all([
     questions.previewDigest(channelId, clock.now()),
     questions.findSubscription(channelId),
   ]);
-  if (option === 'share') return { message, plain, to: 'channel' };
-  if (subscription === null) return { ...toAsker(message), plain };
-  return { ...toAsker(withSendNow(message)), plain: async () => withSendNow(await plain()) };
+  if (option === 'share') return { ...preview, to: 'channel' };
+  return { ...(subscription === null ? preview : previewWithSendNow(preview)), to: 'asker' };
 };
 
 const SUBCOMMANDS: Record<string, CommandHandler> = {

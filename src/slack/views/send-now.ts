@@ -11,3 +11,18 @@ export function withSendNow(digest: SlackMessage): SlackMessage {
   );
   return digest.blocks.length + row.length > MAX_BLOCKS ? digest : { ...digest, blocks: [...digest.blocks, ...row] };
 }
+
+/** A preview whose every form has the button. */
+export function previewWithSendNow({ message, simpler, plain }: Preview): Preview {
+  return {
+    message: withSendNow(message),
+    simpler: simpler.map((make) => async () => withSendNow(await make())),
+    plain: async () => withSendNow(await plain()),
+  };
+}
+
+type Preview = {
+  message: SlackMessage;
+  simpler: (() => Promise<SlackMessage>)[];
+  plain: () => Promise<SlackMessage>;
+};
