@@ -94,7 +94,7 @@ export async function listChannelStatuses(
 }
 
 /** What goes to one person is no channel's. */
-const toChannel = sql`kind not in ('notice', 'retest')`;
+export const toChannel = sql`kind not in ('notice', 'retest')`;
 
 /** When the channel could last see something new of the kind: one row, found by its index; at null, none. */
 const lastShown = (kind: string) => sql`

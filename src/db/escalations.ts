@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type EscalationLevel, isQuiet, isReadable, type QuietHours, shownBy } from '../csat/escalation.ts';
 import { isTriaged, stands, withConversation } from './alert-entries.ts';
@@ -21,15 +21,52 @@ const COMPANY_MINUTES = 15;
  * @param at the instant to ask about; undefined: the database's present
  */
 export async function recordDueEscalations(db: Database, at?: Date): Promise<string[]> {
-  const { present, clocks } = await listClocks(db, at);
+  const due = dueAlerts(await listClocks(db, at));
+  if (due === null) return [];
+  const rows = await db.execute<{ key: string }>(sql`
+    with ${due}, named as (
+      select due.*,
+        'escalation:' || first_value(alert_id) over together || ':' || level
+          || case when first_value(round) over together > 0 then ':' || first_value(round) over together else '' end as key
+      from due
+      window together as (partition by subscription_id, level order by alert_id)
+    ), taken as (
+      insert into thumbline.escalations as earlier (alert_id, round, level, delivery_key)
+      select alert_id, round, level, key from named order by alert_id, level
+      on conflict (alert_id, round, level) do update set delivery_key = excluded.delivery_key
+      where exists (select from thumbline.deliveries d where d.key = earlier.delivery_key and d.state = 'cancelled')
+      returning delivery_key
+    )
+    insert into thumbline.deliveries as message (key, kind, channel_id, subscription_id)
+    select distinct named.key, 'escalation', named.channel_id, named.subscription_id
+    from named where named.key in (select delivery_key from taken)
+    on conflict (key) do update set want_version = message.want_version + 1,
+      fence = message.fence + (message.state = 'cancelled')::int,
+      next_at = case when message.state = 'cancelled' then now() else message.next_at end,
+      verify_at = case when message.state = 'cancelled' then null else message.verify_at end,
+      state = case when message.state <> 'cancelled' then message.state when message.ambiguous then 'unknown' else 'pending' end
+    returning key`);
+  return rows.map(({ key }) => key);
+}
+
+/** How many alerts were due for escalation `graceMs` ago, by the database's clock, and are not written down. */
+export async function countOverdueEscalations(db: Database, graceMs: number): Promise<number> {
+  const { present, clocks } = await listClocks(db, undefined);
+  const due = dueAlerts({ present: new Date(present.getTime() - graceMs), clocks });
+  if (due === null) return 0;
+  const rows = await db.execute(sql`with ${due} select count(*) as n from due`);
+  return z.object({ n: z.coerce.number() }).parse(rows[0]).n;
+}
+
+/** The common tables whose last, `due`, has a row for each alert and level that is due and not written down. null: of none can be. */
+function dueAlerts({ present, clocks }: { present: Date; clocks: Clock[] }): SQL | null {
   const asked = clocks
     .filter((clock) => isReadable(clock) && !isQuiet(present, clock))
     .flatMap((clock) =>
       clock.limits.map((limit) => ({ id: clock.id, ...limit, shownBy: shownBy(present, limit.minutes, clock) })),
     );
-  if (asked.length === 0) return [];
-  const rows = await db.execute<{ key: string }>(sql`
-    with asked as (
+  if (asked.length === 0) return null;
+  return sql`asked as (
       select * from unnest(
         ${numbers(asked.map(({ id }) => id))}::bigint[], ${numbers(asked.map(({ level }) => level))}::int[],
         ${instantArray(asked.map((limit) => limit.shownBy))}
@@ -61,29 +98,7 @@ export async function recordDueEscalations(db: Database, at?: Date): Promise<str
         where first.rollup_id = w.rollup_id and first.level = w.level and first.counts_from <= first.shown_by
           and w.counts_from <= w.shown_by + ${COMPANY_MINUTES}::int * interval '1 minute'
       )
-    ), named as (
-      select due.*,
-        'escalation:' || first_value(alert_id) over together || ':' || level
-          || case when first_value(round) over together > 0 then ':' || first_value(round) over together else '' end as key
-      from due
-      window together as (partition by subscription_id, level order by alert_id)
-    ), taken as (
-      insert into thumbline.escalations as earlier (alert_id, round, level, delivery_key)
-      select alert_id, round, level, key from named order by alert_id, level
-      on conflict (alert_id, round, level) do update set delivery_key = excluded.delivery_key
-      where exists (select from thumbline.deliveries d where d.key = earlier.delivery_key and d.state = 'cancelled')
-      returning delivery_key
-    )
-    insert into thumbline.deliveries as message (key, kind, channel_id, subscription_id)
-    select distinct named.key, 'escalation', named.channel_id, named.subscription_id
-    from named where named.key in (select delivery_key from taken)
-    on conflict (key) do update set want_version = message.want_version + 1,
-      fence = message.fence + (message.state = 'cancelled')::int,
-      next_at = case when message.state = 'cancelled' then now() else message.next_at end,
-      verify_at = case when message.state = 'cancelled' then null else message.verify_at end,
-      state = case when message.state <> 'cancelled' then message.state when message.ambiguous then 'unknown' else 'pending' end
-    returning key`);
-  return rows.map(({ key }) => key);
+    )`;
 }
 
 type Clock = {

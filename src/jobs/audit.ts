@@ -45,8 +45,8 @@ const HEARTBEAT_DEADLINE_MS = 10_000;
 const STOP_WITHIN_MS = 5_000;
 
 /**
- * Looks each minute, and once at the start, for what should not be: ratings without an alert, digests that are missing,
- * messages that wait or are in doubt for too long, channels that are blocked. It changes nothing. What it finds is logged and
+ * Looks each minute, and once at the start, for what should not be: ratings without an alert, digests and escalations that are
+ * missing, messages that wait, are in doubt or show something old for too long, channels that are blocked. It changes nothing. What it finds is logged and
  * told by `/readyz` and `/metrics`; a heartbeat goes out only when it finds nothing.
  */
 export function startAudit(tools: AuditTools): Auditor {
@@ -89,8 +89,12 @@ export function findingsOf(report: AuditReport): string[] {
       ? []
       : [
           [audit.ratingsWithoutAlert, 'downvotes are owed an alert and have none'],
+          [audit.thumbsWithoutAlert, 'single thumbs down are owed an alert and have none'],
           [audit.digestsMissing, 'digests are due and not written down'],
+          [audit.overdueEscalations, 'alerts should have been escalated five minutes ago'],
           [audit.unknown, 'messages are in doubt for more than two minutes'],
+          [audit.overdueEdits, 'messages show something old, and editing them fails'],
+          [audit.unrenderable, 'messages cannot be put into words: the log says why'],
           [audit.blockedChannels, 'channels cannot be posted to'],
           [audit.failed, 'messages were refused by Slack in the last 24 hours'],
         ];

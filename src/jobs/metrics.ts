@@ -22,12 +22,32 @@ const GAUGES: [string, string, (report: AuditReport) => number | null][] = [
   ],
   ['deliveries_unknown', 'Messages in doubt for more than two minutes', ({ audit }) => audit?.unknown ?? null],
   ['deliveries_outdated', 'Messages in Slack with an edit to come', ({ audit }) => audit?.outdated ?? null],
+  [
+    'deliveries_overdue_edits',
+    'Of these, those whose edit fails again and again, or that nobody makes',
+    ({ audit }) => audit?.overdueEdits ?? null,
+  ],
+  [
+    'deliveries_unrenderable',
+    'Messages not in Slack since nobody can say what they should say',
+    ({ audit }) => audit?.unrenderable ?? null,
+  ],
   ['deliveries_failed', 'Messages that Slack refused in the last 24 hours', ({ audit }) => audit?.failed ?? null],
   ['channels_blocked', 'Channels that cannot be posted to', ({ audit }) => audit?.blockedChannels ?? null],
   [
     'ratings_without_alert',
     'Downvotes that are owed an alert and have none',
     ({ audit }) => audit?.ratingsWithoutAlert ?? null,
+  ],
+  [
+    'thumbs_without_alert',
+    'Single thumbs down that are owed an alert and have none',
+    ({ audit }) => audit?.thumbsWithoutAlert ?? null,
+  ],
+  [
+    'escalations_overdue',
+    'Alerts that should have been escalated five minutes ago',
+    ({ audit }) => audit?.overdueEscalations ?? null,
   ],
   ['digests_missing', 'Digests that are due and not written down', ({ audit }) => audit?.digestsMissing ?? null],
 ];

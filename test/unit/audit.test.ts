@@ -11,7 +11,8 @@ const at = new Date('2026-11-22T18:00:00Z');
 const well: AuditReport = {
   audit: {
     ...{ at, waiting: 3, oldestWaitingMs: 4_000, unknown: 0, outdated: 1, blockedChannels: 0, failed: 0 },
-    ...{ ratingsWithoutAlert: 0, digestsMissing: 0 },
+    ...{ ratingsWithoutAlert: 0, thumbsWithoutAlert: 0, digestsMissing: 0, overdueEscalations: 0 },
+    ...{ overdueEdits: 0, unrenderable: 0 },
   },
   ...{ slackAnsweredAt: at, madeAt: at },
 };
@@ -51,6 +52,10 @@ test.each([
   ],
   ['a message that waits too long', audit({ oldestWaitingMs: 11 * 60_000 }), /waited for 11 minutes/, true],
   ['a rating without an alert', audit({ ratingsWithoutAlert: 2 }), /2 downvotes are owed an alert/, false],
+  ['a thumb without an alert', audit({ thumbsWithoutAlert: 2 }), /2 single thumbs down are owed/, false],
+  ['an escalation that is missing', audit({ overdueEscalations: 1 }), /should have been escalated/, false],
+  ['an edit that fails', audit({ overdueEdits: 1 }), /show something old/, false],
+  ['a message that has no words', audit({ unrenderable: 1 }), /cannot be put into words/, false],
   ['a digest that is missing', audit({ digestsMissing: 1 }), /1 digests are due/, false],
   ['a message in doubt', audit({ unknown: 1 }), /in doubt/, false],
   ['a blocked channel', audit({ blockedChannels: 1 }), /cannot be posted to/, false],
