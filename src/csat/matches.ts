@@ -1,3 +1,5 @@
+import { partsOf, spellingsOf } from './spellings.ts';
+
 /** A piece of a text: `matched` where it is what was searched for. */
 export type Piece = { text: string; matched: boolean };
 
@@ -37,8 +39,10 @@ function patternOfLetters(letters: string): string {
 
 /** White space matches any other: a list finds it in the stored text, a view shows it cleaned. null: nothing to look for. */
 function patternOf(words: string): RegExp | null {
-  const parts = words.split(/\s+/).filter((part) => part !== '');
-  if (parts.length === 0) return null;
-  const sources = parts.map((part) => part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(LETTERS, patternOfLetters));
-  return new RegExp(sources.join('\\s+'), 'giu');
+  const spellings = spellingsOf(words);
+  if (spellings.length === 0) return null;
+  const sources = spellings.map((spelling) => partsOf(spelling).map(patternOfPart).join('\\s+'));
+  return new RegExp(sources.join('|'), 'giu');
 }
+
+const patternOfPart = (part: string) => part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(LETTERS, patternOfLetters);

@@ -1,20 +1,23 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Feedback } from '../csat/feedback.ts';
+import { partsOf, spellingsOf } from '../csat/spellings.ts';
 
 /**
  * Whether the words, as they stand, are somewhere in the reason of a conversation `c` or in one of its messages: in any
- * language, also in one without spaces, whatever the case (ς is σ, ß is ss, and the i of any dot is one letter), accents as they
- * are. Begins with "and"; empty when no words are asked for.
+ * language, also in one without spaces, whatever the case (ς is σ, ß is ss, and the i of any dot is one letter), the apostrophe
+ * and the white space between them, accents as they are. Begins with "and"; empty when no words are asked for.
  */
 export function wordsCondition(words: string | null, feedback: Feedback): SQL {
   if (words === null) return sql``;
   // Postgres text cannot hold NUL, so nothing stored matches it either.
   const spellings = spellingsOf(words.replaceAll('\0', '\ufffd'));
   const isIn = (text: SQL) =>
-    sql.join(
-      spellings.map((spelling) => sql`strpos(${text}, thumbline.folded(${spelling}::text)) > 0`),
-      sql` or `,
-    );
+    spellings.length === 0
+      ? sql`false`
+      : sql.join(
+          spellings.map((spelling) => holds(text, spelling)),
+          sql` or `,
+        );
   // OFFSET 0: the text is folded once, not once a spelling; and each conversation's messages are asked for by key.
   const reason = sql`exists (select from (select thumbline.folded(c.negative_reason) as text offset 0) r where ${isIn(sql`r.text`)}) or`;
   return sql` and (${feedback === 'unknown' ? sql`` : reason}
@@ -26,12 +29,14 @@ export function wordsCondition(words: string | null, feedback: Feedback): SQL {
     ))`;
 }
 
-/**
- * The same words as different keyboards write them: accents in one character or two, Latin letters and digits as wide as a Kanji
- * or not. A text mixes them rarely, and to fold every message alike would take as long as all the rest.
- */
-function spellingsOf(words: string): string[] {
-  const plain = words.normalize('NFKC');
-  const wide = plain.replace(/[!-~]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0));
-  return [...new Set([words.normalize('NFC'), words.normalize('NFD'), plain, wide])];
+/** White space matches any other. It is made alike only in a text that has the longest words apart, since that takes longest. */
+function holds(text: SQL, spelling: string): SQL {
+  const isAt = (where: SQL, part: string) => sql`strpos(${where}, thumbline.folded(${part}::text)) > 0`;
+  const [longest, second] = partsOf(spelling).sort((a, b) => b.length - a.length);
+  if (longest === undefined || second === undefined) return isAt(text, spelling);
+  const alike = sql`regexp_replace(${text}, ${WHITE_SPACE}, ' ', 'g')`;
+  return sql`${isAt(text, spelling)} or case when ${isAt(text, longest)} and ${isAt(text, second)} then ${isAt(alike, spelling)} else false end`;
 }
+
+/** What JavaScript takes for it, in a pattern of Postgres. */
+const WHITE_SPACE = String.raw`[\s\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]+`;

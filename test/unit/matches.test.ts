@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { firstMatchAt, isMatch, piecesOf } from '../../src/csat/matches.ts';
+import { SEARCHES } from '../support/searches.ts';
 
 const matched = (text: string, words: string) =>
   piecesOf(text, words, 100)
@@ -28,6 +29,10 @@ describe('what was searched for is found in', () => {
     ['👍🏽 fine', '👍', ['👍']],
     ['nothing', ' ', []],
   ])('%j: %j', (text, words, expected) => expect(matched(text, words)).toEqual(expected));
+});
+
+test.each(SEARCHES)('in “%s”, “%s” is marked as a list finds it: %s', (stored, asked, isFound) => {
+  expect(isMatch(stored, asked)).toBe(isFound);
 });
 
 test('the pieces are the text, no more than asked are marked, and the first one begins where it is said', () => {
