@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type Connection, connect, openClient } from '../src/db/client.ts';
 import { migrate } from '../src/db/migrate.ts';
-import { settleMarks } from '../src/db/tallies.ts';
+import { settleMarks } from '../src/db/settle-marks.ts';
 import { startPostgres } from '../src/workspace/postgres.ts';
 import { giveManyConversations } from '../test/support/many-conversations.ts';
 
@@ -59,6 +59,7 @@ async function settle({ db }: Connection, isNew: boolean) {
   let settled = 0;
   for (let now = 1; now > 0; settled += now) now = await settleMarks(db);
   if (settled === 0) return;
-  for (const table of ['tallies', 'tally_marks']) await db.execute(sql.raw(`vacuum analyze thumbline.${table}`));
+  for (const table of ['tallies', 'locale_tallies', 'tally_marks'])
+    await db.execute(sql.raw(`vacuum analyze thumbline.${table}`));
   console.log(`${settled} quarters of an hour tallied in ${Math.round((performance.now() - startedAt) / 1000)} s`);
 }

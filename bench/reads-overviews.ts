@@ -25,14 +25,18 @@ export function overviews(db: Db, patient: Db): Question[] {
     {
       name: 'overview: week locale:de, biggest assistant',
       ask: () => of([BIGGEST], ['de'], week),
-      least: () => tallied(db, [BIGGEST], week),
+      least: () => tallied(db, [BIGGEST], week, 'de'),
       naive: null,
     },
   ];
 }
 
-/** The index-only floor: one scan of the tallies of the period and of the one before it. */
-export function tallied(db: Db, assistants: string[], period: Period) {
+/** The index-only floor: one scan of the tallies of the period and of the one before it; of one language, where it is given. */
+export function tallied(db: Db, assistants: string[], period: Period, language?: string) {
+  const tallies =
+    language === undefined
+      ? sql`thumbline.tallies t where true`
+      : sql`thumbline.locale_tallies t where t.locale = ${language}`;
   const { start } = instantsOf(previousPeriod(period));
   const { end } = instantsOf(period);
   const whose =
@@ -43,7 +47,7 @@ export function tallied(db: Db, assistants: string[], period: Period) {
     select sum(t.rated), sum(t.score_sum), sum(t.score_square_sum), sum(t.upvotes), sum(t.neutral), sum(t.downvotes),
       sum(t.thumbs_up), sum(t.thumbs_down), sum(t.started), sum(t.started_rated)
     from ${whose} a(id) cross join lateral (
-      select * from thumbline.tallies t where t.assistant_id = a.id and t.environment = 'real'
+      select * from ${tallies} and t.assistant_id = a.id and t.environment = 'real'
         and t.begins_at >= ${instant(start)} and t.begins_at < ${instant(end)} offset 0
     ) t`);
 }

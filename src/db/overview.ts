@@ -8,7 +8,8 @@ import type { Scope } from '../csat/subscription.ts';
 import { type Database, instantArray } from './client.ts';
 import { type CountedSpan, countedRatings, countedStarts, countedThumbs } from './counted.ts';
 import { assistantsIn, ENVIRONMENT_LITERAL, localeAndTopicConditions } from './scope.ts';
-import { isTallied, NO_TALLY, sumOf, sumTallies, type Tally } from './tallies.ts';
+import { isTallied, sumTallies } from './tallies.ts';
+import { NO_TALLY, sumOf, type Tally } from './tally.ts';
 
 export type OverviewQuestion = { period: Period; scope: Scope; environment: Environment };
 
@@ -44,7 +45,7 @@ async function countFromTallies(
 ): Promise<OverviewCounts | null> {
   if (!isTallied(scope)) return null;
   const before = instantsOf(previousPeriod(period)).start;
-  const tallied = await sumTallies(db, { assistants: scope.assistants, environment, bounds: [before, ...midnights] });
+  const tallied = await sumTallies(db, { ...scope, environment, bounds: [before, ...midnights] });
   if (tallied === null) return null;
   const [earlier = NO_TALLY, ...daily] = tallied;
   const now = total(daily);

@@ -17,18 +17,30 @@ export function localeAndTopicConditions(scope: Scope): SQL {
   return sql`${localeCondition(scope.locales)}${topicCondition(scope.topics)}`;
 }
 
-/** `de` is German of any country, `de-AT` only that; letter case and `_` for `-` are forgiven. */
-function localeCondition(locales: string[]): SQL {
-  if (locales.length === 0) return sql``;
-  const asked = [...new Set(locales.map((locale) => locale.toLowerCase().replaceAll('_', '-')))];
-  return sql` and ${localeMatches(textArray(asked))}`;
+/** What a scope's locales demand of a conversation `c`, beginning with "and"; empty when it names none. */
+export function localeCondition(locales: string[]): SQL {
+  return locales.length === 0 ? sql`` : sql` and ${localeMatches(textArray(localesAsked(locales)))}`;
 }
+
+/**
+ * As they are compared: `de` is German of any country, `de-AT` only that; letter case and `_` for `-` are forgiven. None is
+ * within another: beside `de`, `de-AT` asks for nothing more.
+ */
+export function localesAsked(locales: string[]): string[] {
+  const asked = new Set(locales.map((locale) => locale.toLowerCase().replaceAll('_', '-')));
+  return [...asked].filter((locale) => !locale.includes('-') || !asked.has(locale.split('-')[0] as string));
+}
+
+const storedLocale = sql`lower(replace(c.locale, '_', '-'))`;
+const storedLanguage = sql`split_part(${storedLocale}, '-', 1)`;
 
 /** Whether the locale of a conversation `c` is one of `asked`, an array of languages and locales in lower case with `-`. */
 export function localeMatches(asked: SQL): SQL {
-  const stored = sql`lower(replace(c.locale, '_', '-'))`;
-  return sql`(${stored} = any(${asked}) or split_part(${stored}, '-', 1) = any(${asked}))`;
+  return sql`(${storedLocale} = any(${asked}) or ${storedLanguage} = any(${asked}))`;
 }
+
+/** The array of what may be asked for so that a conversation `c` matches: its locale and its language, which may be one. */
+export const LOCALES_OF_CONVERSATION = sql`array_remove(array[${storedLocale}, nullif(${storedLanguage}, ${storedLocale})], null)`;
 
 function topicCondition(topics: string[]): SQL {
   return topics.length === 0 ? sql`` : sql` and c.topics && ${textArray(topics)}`;

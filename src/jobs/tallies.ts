@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Database } from '../db/client.ts';
-import { settleMarks } from '../db/tallies.ts';
+import { settleMarks } from '../db/settle-marks.ts';
 import { type Loop, startLoop } from '../delivery/loop.ts';
 
 const EVERY_MS = 10_000;

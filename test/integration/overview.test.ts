@@ -113,6 +113,7 @@ test.each([
   ['one assistant', { assistants: ['shop'] }, sql`c.assistant_id = 'shop'`],
   ['German of any country', { locales: ['de'] }, sql`lower(left(c.locale, 2)) = 'de'`],
   ['German of one country only', { locales: ['DE-at'] }, sql`c.locale = 'de-AT'`],
+  ['a language and a country of it', { locales: ['de_AT', 'de'] }, sql`lower(left(c.locale, 2)) = 'de'`],
   ['any of two topics', { topics: ['returns', 'none such'] }, sql`'returns' = any(c.topics)`],
 ])('a scope of %s counts nothing else', async (_, scope, condition) => {
   const overview = await loadOverview(database.db, {

@@ -9,7 +9,7 @@ import { countConversations, listConversations } from '../../src/db/conversation
 import { reserveNextToTriage } from '../../src/db/next-to-triage.ts';
 import { loadOverview } from '../../src/db/overview.ts';
 import { recordOwedAlerts } from '../../src/db/owed-alerts.ts';
-import { settleMarks } from '../../src/db/tallies.ts';
+import { settleMarks } from '../../src/db/settle-marks.ts';
 import { useDatabase } from '../support/database.ts';
 import { BIGGEST, giveManyConversations, NEWEST } from '../support/many-conversations.ts';
 import { pagesTouched } from '../support/pages-touched.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await giveManyConversations(database, 20_000);
   await database.db.execute(sql`select thumbline.mark_everything()`);
   while ((await settleMarks(database.db)) > 0);
-  for (const table of ['tallies', 'tally_marks'])
+  for (const table of ['tallies', 'locale_tallies', 'tally_marks'])
     await database.db.execute(sql.raw(`vacuum analyze thumbline.${table}`));
 }, 60_000);
 
@@ -33,10 +33,11 @@ const count =
   (feedback: Feedback, filter: Partial<ConversationFilter> = {}) =>
   (db: Database) =>
     countConversations(db, { feedback, filter: { ...biggest, ...filter } });
-const overview = (days: number) => (db: Database) => {
+const overview = (days: number, locales: string[] = [], assistants: string[] = [BIGGEST]) => {
   const week = lastCompleteWeek(NEWEST, 'Europe/Berlin');
   const period = days === 7 ? week : periodOf('2026-08-18', '2026-11-16', 'Asia/Kolkata');
-  return loadOverview(db, { period, scope: { assistants: [BIGGEST], locales: [], topics: [] }, environment: 'real' });
+  const scope = { assistants, locales, topics: [] };
+  return (db: Database) => loadOverview(db, { period, scope, environment: 'real' });
 };
 const deep = async (db: Database) => {
   const query = { feedback: 'downvote', filter: biggest, before: null } as const;
@@ -68,6 +69,11 @@ test.each([
   ['a transcript', transcript, 20],
   ['a week', overview(7), 50],
   ['a quarter of a year', overview(90), 470],
+  ['a week of one language', overview(7, ['de']), 35],
+  ['a week of one language and country', overview(7, ['de-AT']), 35],
+  ['a quarter of a year of one language', overview(90, ['de']), 400],
+  ['a quarter of a year of every assistant', overview(90, [], []), 7900],
+  ['the same of one language', overview(90, ['de'], []), 7700],
   ['what to triage next', (db: Database) => reserveNextToTriage(db, { person: 'U1', scope: biggest }), 420],
   ['alerts that are owed', alerts, 30],
 ] as [string, (db: Database) => Promise<unknown>, number][])(

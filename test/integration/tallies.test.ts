@@ -4,7 +4,8 @@ import { afterEach, expect, test } from 'vitest';
 import type { Environment } from '../../src/csat/feedback.ts';
 import { addDays, periodOf } from '../../src/csat/period.ts';
 import { loadOverview } from '../../src/db/overview.ts';
-import { settleMarks, sumTallies } from '../../src/db/tallies.ts';
+import { settleMarks } from '../../src/db/settle-marks.ts';
+import { sumTallies } from '../../src/db/tallies.ts';
 import { useDatabase } from '../support/database.ts';
 
 const database = useDatabase();
@@ -24,11 +25,15 @@ const marks = async () => {
 };
 
 /** Tallies know no topics: asking for the one that every conversation has counts the feedback itself. */
-async function expectSameAsFeedback(zone: string, environment: Environment, assistants: string[] = []) {
+async function expectSameAsFeedback(
+  zone: string,
+  environment: Environment,
+  scope: { assistants?: string[]; locales?: string[] } = {},
+) {
   for (const days of [1, 12]) {
     const period = periodOf(addDays(FIRST, days), addDays(FIRST, days + 9), zone);
     const ask = (topics: string[]) =>
-      loadOverview(database.db, { period, scope: { assistants, locales: [], topics }, environment });
+      loadOverview(database.db, { period, scope: { assistants: [], locales: [], ...scope, topics }, environment });
     expect(await ask([])).toEqual(await ask(['any']));
   }
 }
@@ -42,13 +47,22 @@ const id = fc.integer({ min: 0, max: 11 }).map((n) => `c${n}`);
 const verdict = fc.constantFrom('up', 'down', 'neutral', null);
 const score = fc.constantFrom(null, 1, 2, 3, 4, 5);
 const environment = fc.constantFrom('real', 'real', 'sandbox');
+const locale = fc.constantFrom('de-DE', 'de_AT', 'de-at', 'DE', 'en-GB', 'zh-Hant-TW', '-de', '', null);
+/** Of one language, of one country, one within the other, odd ones. */
+const locales = fc.constantFrom<string[][]>(
+  ['de'],
+  ['DE_at'],
+  ['de-AT', 'de', 'zh-Hant-TW'],
+  ['en-gb', 'zh-Hant'],
+  [''],
+);
 
 /** What any writer may do: written as SQL, since not every writer is ours. */
 const change = fc.oneof(
-  fc.record({ assistant, id, environment, at: instant, verdict, score }).map(
+  fc.record({ assistant, id, environment, locale, at: instant, verdict, score }).map(
     (x) => sql`
-      insert into feedback.conversations (assistant_id, id, environment, started_at, topics, verdict, score, rated_at)
-      values (${x.assistant}, ${x.id}, ${x.environment}, ${x.at}, array['any'], ${x.verdict},
+      insert into feedback.conversations (assistant_id, id, environment, locale, started_at, topics, verdict, score, rated_at)
+      values (${x.assistant}, ${x.id}, ${x.environment}, ${x.locale}, ${x.at}, array['any'], ${x.verdict},
         ${x.verdict && x.score}, ${x.verdict && x.at})
       on conflict (assistant_id, id) do update set started_at = excluded.started_at, environment = excluded.environment`,
   ),
@@ -61,6 +75,15 @@ const change = fc.oneof(
     .record({ assistant, environment })
     .map(
       (x) => sql`update feedback.conversations set environment = ${x.environment} where assistant_id = ${x.assistant}`,
+    ),
+  fc
+    .record({ assistant, locale })
+    .map((x) => sql`update feedback.conversations set locale = ${x.locale} where assistant_id = ${x.assistant}`),
+  fc
+    .record({ assistant, id, locale })
+    .map(
+      (x) =>
+        sql`update feedback.conversations set locale = ${x.locale} where assistant_id = ${x.assistant} and id = ${x.id}`,
     ),
   fc.record({ assistant, id }).map(
     (x) => sql`
@@ -88,8 +111,8 @@ const change = fc.oneof(
 async function giveSome() {
   await database.db.execute(sql`insert into feedback.assistants (id, name) values ('a', 'A'), ('b', 'B')`);
   await database.db.execute(sql`
-    insert into feedback.conversations (assistant_id, id, started_at, topics, verdict, rated_at)
-    select a, 'c' || n, ${FIRST}::timestamptz + n * interval '31 hours', array['any'], 'up', ${FIRST}::timestamptz + n * interval '32 hours'
+    insert into feedback.conversations (assistant_id, id, locale, started_at, topics, verdict, rated_at)
+    select a, 'c' || n, (array['de-DE', 'de-AT', 'en-GB', null])[1 + n % 4], ${FIRST}::timestamptz + n * interval '31 hours', array['any'], 'up', ${FIRST}::timestamptz + n * interval '32 hours'
     from generate_series(0, 11) n cross join unnest(array['a', 'b']) a`);
   await database.db.execute(sql`
     insert into feedback.messages (assistant_id, conversation_id, id, role, body, sent_at)
@@ -102,20 +125,27 @@ async function giveSome() {
 test('after any changes and erasures, settled or not, the figures are those of the feedback, in every zone', async () => {
   let fromTallies = 0;
   const zone = fc.constantFrom('Europe/Berlin', 'America/St_Johns', 'Asia/Kathmandu', 'Australia/Lord_Howe');
-  const step = fc.record({ changes: fc.array(change, { minLength: 1, maxLength: 8 }), settle: fc.boolean(), zone });
+  const step = fc.record({
+    changes: fc.array(change, { minLength: 1, maxLength: 8 }),
+    settle: fc.boolean(),
+    zone,
+    locales,
+  });
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 5 }), async (steps) => {
       await database.db.execute(sql`truncate feedback.assistants cascade`);
       await giveSome();
       await settleAll();
-      for (const { changes, settle, zone } of steps) {
+      for (const { changes, settle, zone, locales } of steps) {
         for (const statement of changes) await database.db.execute(statement);
         if (settle) await settleAll();
         await expectSameAsFeedback(zone, 'real');
-        await expectSameAsFeedback(zone, 'sandbox', ['a']);
+        await expectSameAsFeedback(zone, 'sandbox', { assistants: ['a'] });
+        await expectSameAsFeedback(zone, 'real', { locales });
+        await expectSameAsFeedback(zone, 'sandbox', { assistants: ['b'], locales });
         const bounds = [new Date(`${FIRST}T00:00:00Z`), new Date(`${FIRST}T01:00:00Z`)];
-        if (settle && (await sumTallies(database.db, { assistants: [], environment: 'real', bounds })))
-          fromTallies += 1;
+        const asked = { assistants: [], environment: 'real' as const, bounds };
+        if (settle && (await sumTallies(database.db, { ...asked, locales: ['de'] }))) fromTallies += 1;
       }
     }),
     { numRuns: 6, seed: 5 },
@@ -124,8 +154,8 @@ test('after any changes and erasures, settled or not, the figures are those of t
 });
 
 const give = (id: string, at: string) => sql`
-  insert into feedback.conversations (assistant_id, id, started_at, topics, verdict, rated_at)
-  values ('a', ${id}, ${at}, array['any'], 'down', ${at})`;
+  insert into feedback.conversations (assistant_id, id, locale, started_at, topics, verdict, rated_at)
+  values ('a', ${id}, 'de-AT', ${at}, array['any'], 'down', ${at})`;
 
 test('what is committed while its quarter is being settled is marked still', async () => {
   await database.db.execute(sql`insert into feedback.assistants (id, name) values ('a', 'A')`);
@@ -137,9 +167,43 @@ test('what is committed while its quarter is being settled is marked still', asy
   });
   expect(await marks()).toBe(1);
   await expectSameAsFeedback('UTC', 'real');
+  await expectSameAsFeedback('UTC', 'real', { locales: ['de'] });
   await settleAll();
   await expectSameAsFeedback('UTC', 'real');
+  await expectSameAsFeedback('UTC', 'real', { locales: ['de'] });
   expect(await marks()).toBe(0);
+});
+
+test('a conversation moves with its thumbs to another locale, once that is settled and before', async () => {
+  await giveSome();
+  await settleAll();
+  const whole = [new Date(`${FIRST}T00:00:00Z`), new Date('2026-11-20T00:00:00Z')];
+  const of = async (...locales: string[]) =>
+    (await sumTallies(database.db, { assistants: ['a'], locales, environment: 'real', bounds: whole }))?.[0];
+  expect(await of('de')).toMatchObject({ rated: 6, thumbsUp: 24, started: 6 });
+  expect(await of('de-AT')).toMatchObject({ rated: 3, thumbsUp: 12, started: 3 });
+  await database.db.execute(sql`update feedback.conversations set locale = 'de_CH' where id = 'c1'`);
+  const moved = async () => {
+    expect(await of('de')).toMatchObject({ rated: 6, thumbsUp: 24, started: 6 });
+    expect(await of('de-AT')).toMatchObject({ rated: 2, thumbsUp: 8, started: 2 });
+    expect(await of('de-ch', 'DE_at')).toMatchObject({ rated: 3, thumbsUp: 12, started: 3 });
+  };
+  await moved();
+  await settleAll();
+  expect(await marks()).toBe(0);
+  await moved();
+});
+
+test('a process from before the locales were tallied takes no marks off', async () => {
+  await giveSome();
+  const before = await marks();
+  const settled = database.db.execute(sql`
+    with taken as (delete from thumbline.tally_marks returning assistant_id, begins_at)
+    insert into thumbline.tallies (assistant_id, environment, begins_at, rated, score_sum, score_square_sum, upvotes, neutral,
+      downvotes, thumbs_up, thumbs_down, started, started_rated)
+    select distinct assistant_id, 'real', begins_at, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 from taken`);
+  await expect(settled).rejects.toThrow();
+  expect(await marks()).toBe(before);
 });
 
 test('a change that changes no figure marks nothing', async () => {
@@ -156,7 +220,7 @@ test('with many marks, or midnights within a quarter of an hour, the feedback it
     insert into feedback.conversations (assistant_id, id, started_at, topics)
     select 'a', n::text, '2026-10-22T00:00:00Z'::timestamptz + n * interval '15 minutes', array['any'] from generate_series(0, 99) n`);
   const bounds = [new Date('2026-10-20T00:00:00Z'), new Date('2026-10-30T00:00:00Z')];
-  const asked = { assistants: ['a'], environment: 'real' as const, bounds };
+  const asked = { assistants: ['a'], locales: [], environment: 'real' as const, bounds };
   expect(await sumTallies(database.db, asked)).toBeNull();
   await expectSameAsFeedback('Asia/Tokyo', 'real');
   await settleAll();

@@ -5,15 +5,8 @@ import { thumbline } from './thumbline.ts';
 
 const count = (name: string) => integer(name).notNull();
 
-/**
- * What happened to an assistant in a quarter of an hour (UTC): every zone's midnights are between two of them. No row: nothing.
- * A tally is right unless a mark says otherwise. Its covering primary key, which Drizzle cannot express, is in the migration.
- */
-export const tallies = thumbline.table('tallies', {
-  assistantId: text('assistant_id').notNull(),
-  environment: text('environment').$type<Environment>().notNull(),
-  beginsAt: instant('begins_at').notNull(),
-  /** The ratings given in it. */
+const counts = {
+  /** The ratings given in the quarter. */
   rated: count('rated'),
   scoreSum: count('score_sum'),
   scoreSquareSum: count('score_square_sum'),
@@ -26,6 +19,31 @@ export const tallies = thumbline.table('tallies', {
   /** The conversations that started in it, and how many of them are rated by now. */
   started: count('started'),
   startedRated: count('started_rated'),
+};
+
+/**
+ * What happened to an assistant in a quarter of an hour (UTC): every zone's midnights are between two of them. No row: nothing.
+ * A tally is right unless a mark says otherwise. Covering primary keys, which Drizzle cannot express, are in the migrations.
+ */
+export const tallies = thumbline.table('tallies', {
+  assistantId: text('assistant_id').notNull(),
+  environment: text('environment').$type<Environment>().notNull(),
+  beginsAt: instant('begins_at').notNull(),
+  /** Of which `localeTallies` has something. It has no default: a process from before they were kept settles no marks. */
+  locales: text('locales').array().notNull(),
+  ...counts,
+});
+
+/**
+ * The same of the conversations of one locale, and of one language: what happened in `de-AT` is in its own row and in that of
+ * `de`, so that a scope asks for either by name. In lower case with `-`; what has no locale is in none.
+ */
+export const localeTallies = thumbline.table('locale_tallies', {
+  assistantId: text('assistant_id').notNull(),
+  environment: text('environment').$type<Environment>().notNull(),
+  locale: text('locale').notNull(),
+  beginsAt: instant('begins_at').notNull(),
+  ...counts,
 });
 
 /**

@@ -1,0 +1,43 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { type CountedSpan, countedRatings, countedStarts, countedThumbs } from './counted.ts';
+
+/** What was counted within one span of time: see the table `tallies`. */
+export type Tally = z.infer<typeof tallySchema>;
+
+// Counts come back from the driver as text.
+const count = z.coerce.number().int();
+export const tallySchema = z.object({
+  ...{ rated: count, scoreSum: count, scoreSquareSum: count, upvotes: count, neutral: count, downvotes: count },
+  ...{ thumbsUp: count, thumbsDown: count, started: count, startedRated: count },
+});
+const NAMES = Object.keys(tallySchema.shape) as (keyof Tally)[];
+export const NO_TALLY: Tally = tallySchema.parse(Object.fromEntries(NAMES.map((name) => [name, 0])));
+
+/** All of them together, with a sign before each. */
+export function sumOf(tallies: { tally: Tally; sign?: 1 | -1 }[]): Tally {
+  const sum = { ...NO_TALLY };
+  for (const { tally, sign = 1 } of tallies) for (const name of NAMES) sum[name] += sign * tally[name];
+  return sum;
+}
+
+/** A list of the tally's columns, in the order of the names. */
+export const tallyColumns = (make: (column: string, name: string) => string): SQL =>
+  sql.raw(
+    NAMES.map((name) =>
+      make(
+        name.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`),
+        name,
+      ),
+    ).join(', '),
+  );
+
+/** The quarter of an hour of `m`. `conditions` as in `CountedSpan`. */
+export const quarterOf = (environment: SQL, conditions = sql``): CountedSpan => ({
+  ...{ assistant: sql`m.assistant_id`, environment, conditions, from: sql`m.begins_at` },
+  to: sql`m.begins_at + interval '15 minutes'`,
+});
+
+/** One row with the tally's columns, from the feedback itself. */
+export const countedTally = (span: CountedSpan): SQL =>
+  sql`select * from (${countedRatings(span)}) r cross join (${countedThumbs(span)}) u cross join (${countedStarts(span)}) v`;
