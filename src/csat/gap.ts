@@ -2,7 +2,7 @@ import type { ConversationKey } from './conversation.ts';
 import type { Outcome } from './feedback.ts';
 import type { GapDecision } from './gap-decision.ts';
 import type { Effect } from './gap-effect.ts';
-import type { Day } from './period.ts';
+import { addDays, type Day, dayOf } from './period.ts';
 
 /** The name of a question: the shopper's message in its conversation. */
 export type QuestionKey = ConversationKey & { message: string };
@@ -40,8 +40,8 @@ export type Gap = {
 /** What a gap weighed in a period. A conversation counts once, however often its shopper complained. */
 export type GapCounts = {
   conversations: number;
-  /** In the period of equal length just before. */
-  conversationsBefore: number;
+  /** In the period of equal length just before; null: that began before gaps are known. */
+  conversationsBefore: number | null;
   downvotes: number;
   thumbsDown: number;
 };
@@ -57,6 +57,8 @@ export type GapList = {
   single: number;
   /** Gaps that people have dismissed. */
   dismissed: number;
+  /** The period began before gaps are known: everything is counted from that day on. */
+  countedFrom: Day | null;
 };
 
 /** Which gaps a list is of: what is to be worked on or done, or what nobody wanted to see again. */
@@ -124,6 +126,8 @@ export type GapStep =
 
 /** How far back a gap's questions are grouped: four weeks before a fix, and up to five after it. */
 export const GAP_WINDOW_DAYS = 70;
+/** From when on a subscription's gaps are known. */
+export const gapsKnownFrom = (now: Date, zone: string): Day => addDays(dayOf(now, zone), -GAP_WINDOW_DAYS);
 /** A window's newest questions; older ones beyond are left out. */
 export const MOST_QUESTIONS = 50_000;
 

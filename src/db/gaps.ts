@@ -2,13 +2,20 @@ import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { OUTCOMES } from '../csat/feedback.ts';
 import type { Gap, GapList, GapRow, GapShelf } from '../csat/gap.ts';
-import { instantsOf, type Period, previousPeriod } from '../csat/period.ts';
+import { type Day, instantsOf, type Period, previousPeriod } from '../csat/period.ts';
 import type { Scope } from '../csat/subscription.ts';
 import { type Database, instant } from './client.ts';
 import { assistantsIn, localeAndTopicConditions } from './scope.ts';
 
 /** A subscription's gaps in a period: of its own scope, and within that of what the reader asked for. */
-export type GapsAsked = { subscription: { id: number } & Scope; period: Period; filter: Scope; shelf?: GapShelf };
+export type GapsAsked = {
+  subscription: { id: number } & Scope;
+  period: Period;
+  filter: Scope;
+  shelf?: GapShelf;
+  /** The first day that gaps are known of, in the period's zone; missing: all that is asked for. */
+  knownFrom?: Day;
+};
 
 const TOPICS_SHOWN = 3;
 /** As many as a menu of Slack takes. */
@@ -41,8 +48,14 @@ const rowSchema = gapColumns.extend({
  * stand, or those that were dismissed. Counts are of conversations whose feedback came in the period.
  */
 export async function listGaps(db: Database, asked: GapsAsked): Promise<GapList> {
-  const { start, end } = instantsOf(asked.period);
-  const before = instantsOf(previousPeriod(asked.period)).start;
+  const { knownFrom = null, period: whole } = asked;
+  const countedFrom = knownFrom !== null && whole.from < knownFrom ? knownFrom : null;
+  const [from = whole.from] = countedFrom === null ? [] : [countedFrom, whole.to].sort();
+  const period = { ...whole, from };
+  const earlier = previousPeriod(whole);
+  const isComparable = knownFrom === null || earlier.from >= knownFrom;
+  const { start, end } = instantsOf(period);
+  const before = instantsOf(earlier).start;
   const [rows, downvotes] = await Promise.all([
     db.execute(sql`
       with member as (${membersOf(asked.subscription, asked.filter, before)}
@@ -64,15 +77,15 @@ export async function listGaps(db: Database, asked: GapsAsked): Promise<GapList>
       from counted join thumbline.gaps g on g.id = counted.gap_id
       where counted.conversations > 0
       order by counted.conversations desc, counted.downvotes desc, g.id`),
-    countDownvotes(db, asked),
+    countDownvotes(db, { ...asked, period }),
   ]);
   const found = rowSchema.array().parse([...rows]);
   const dismissed = found.filter(({ status }) => status === 'dismissed');
   const standing = found.filter(({ status }) => status !== 'dismissed');
   const listed = standing.filter(({ conversations, worked }) => conversations > 1 || worked);
   return {
-    gaps: (asked.shelf === 'dismissed' ? dismissed : listed).map(rowOf),
-    ...{ downvotes, single: standing.length - listed.length, dismissed: dismissed.length },
+    gaps: (asked.shelf === 'dismissed' ? dismissed : listed).map((row) => rowOf(row, isComparable)),
+    ...{ downvotes, single: standing.length - listed.length, dismissed: dismissed.length, countedFrom },
   };
 }
 
@@ -174,11 +187,11 @@ export async function countDownvotes(
   return z.object({ n: count }).parse(row).n;
 }
 
-function rowOf(row: z.infer<typeof rowSchema>): GapRow {
+function rowOf(row: z.infer<typeof rowSchema>, isComparable: boolean): GapRow {
   return {
     ...gapOf(row),
     conversations: row.conversations,
-    conversationsBefore: row.conversations_before,
+    conversationsBefore: isComparable ? row.conversations_before : null,
     downvotes: row.downvotes,
     thumbsDown: row.thumbs_down,
     firstAt: row.first_at,

@@ -1,5 +1,5 @@
 import type { DigestFigures } from '../csat/digest.ts';
-import type { ClosedGap, DigestGap } from '../csat/gap.ts';
+import type { ClosedGap, DigestGap, GapCounts } from '../csat/gap.ts';
 import { TOLD_AFTER_DAYS } from '../csat/gap-effect.ts';
 import { addDays, dayOf, type Period, startOfDay } from '../csat/period.ts';
 import type { Scope } from '../csat/subscription.ts';
@@ -63,15 +63,12 @@ async function foundBy(
   }));
 }
 
-function countsOf(
-  {
-    conversations,
-    conversationsBefore,
-    downvotes,
-  }: Record<'conversations' | 'conversationsBefore' | 'downvotes', number>,
-  all: number,
-) {
-  return { conversations, conversationsBefore, share: all === 0 ? null : Math.min(1, downvotes / all) };
+type Counts = Pick<GapCounts, 'conversations' | 'conversationsBefore' | 'downvotes'>;
+
+function countsOf({ conversations, conversationsBefore, downvotes }: Counts, all: number) {
+  const share = all === 0 ? null : Math.min(1, downvotes / all);
+  // Never null: a week and the one before are known.
+  return { conversations, conversationsBefore: conversationsBefore ?? 0, share };
 }
 
 async function closedGapsOf(

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { ConversationKey } from '../csat/conversation.ts';
 import type { Outcome } from '../csat/feedback.ts';
-import type { GapDetail, GapRow, GapShelf, GapStep } from '../csat/gap.ts';
+import { type GapDetail, type GapRow, type GapShelf, type GapStep, gapsKnownFrom } from '../csat/gap.ts';
 import { followsGap, type GapDecision, isSameDecision } from '../csat/gap-decision.ts';
 import { dayOf, type Period } from '../csat/period.ts';
 import type { Scope, Subscription } from '../csat/subscription.ts';
@@ -42,10 +42,14 @@ export function gapPort({ db, keeper, clock, findSubscription }: GapPortTools) {
           keeper.find({ scope: filter, period, compared: true }),
           countDownvotes(db, { subscription: filter, filter, period }),
         ]);
-        return { followed: false, list: { gaps: found.map(rowOf), downvotes, single: 0, dismissed: 0 } };
+        return {
+          followed: false,
+          list: { gaps: found.map(rowOf), downvotes, single: 0, dismissed: 0, countedFrom: null },
+        };
       }
       await keeper.refresh(subscription.id);
-      return { followed: true, list: await listGaps(db, { subscription, period, filter, shelf }) };
+      const knownFrom = gapsKnownFrom(clock.now(), period.zone);
+      return { followed: true, list: await listGaps(db, { subscription, period, filter, shelf, knownFrom }) };
     },
 
     load: async ({ page, ...asked }: Asked & { page: number }): Promise<GapDetail | null> => {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { gapsKnownFrom } from '../../src/csat/gap.ts';
 import type { Embedder } from '../../src/csat/gaps/meaning.ts';
 import { addDays, dayOf, instantsOf, lastCompleteWeek, startOfDay } from '../../src/csat/period.ts';
 import { changeGap } from '../../src/db/change-gap.ts';
@@ -155,6 +156,33 @@ describe('a gap', () => {
     expect(downvotes).toBe(1);
     // A single question belongs to no gap: it was never two conversations.
     expect(single).toBe(0);
+  });
+
+  test('is compared with no period, and with no downvotes, of before gaps are known', async () => {
+    const today = dayOf(now, 'UTC');
+    const days = Array.from({ length: 100 }, (_, n) => addDays(today, -1 - n));
+    await giveAsked(
+      database.db,
+      days.map((day) => {
+        const at = new Date(startOfDay(day, 'UTC').getTime() + 3_600_000);
+        return asked(day, 'Where do I get a return label?', at, { downvotedAt: at });
+      }),
+    );
+    await refresh();
+    const listed = async (length: number) => {
+      const period = { zone: 'UTC', from: addDays(today, -length), to: today };
+      const knownFrom = gapsKnownFrom(now, 'UTC');
+      const asked = { subscription, period, filter: EVERYTHING, knownFrom };
+      const { gaps, downvotes, countedFrom } = await listGaps(database.db, asked);
+      const [gap] = gaps;
+      return [gap?.conversations, gap?.conversationsBefore, gap?.downvotes, downvotes, countedFrom];
+    };
+    expect(await listed(35)).toEqual([35, 35, 35, 35, null]);
+    expect(await listed(42)).toEqual([42, null, 42, 42, null]);
+    expect(await listed(100)).toEqual([70, null, 70, 70, addDays(today, -70)]);
+    const before = { zone: 'UTC', from: addDays(today, -100), to: addDays(today, -90) };
+    const old = { subscription, period: before, filter: EVERYTHING, knownFrom: gapsKnownFrom(now, 'UTC') };
+    expect(await listGaps(database.db, old)).toMatchObject({ gaps: [], downvotes: 0 });
   });
 
   test('stays the same while conversations join and leave, and is grouped anew only when something has changed', async () => {

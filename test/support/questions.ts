@@ -14,7 +14,7 @@ export class Away extends Error {
 const FIRST_ID = 100;
 
 const noGaps: Questions['gaps'] = {
-  list: async () => ({ list: { gaps: [], downvotes: 0, single: 0, dismissed: 0 }, followed: true }),
+  list: async () => ({ list: { gaps: [], downvotes: 0, single: 0, dismissed: 0, countedFrom: null }, followed: true }),
   load: async () => null,
   listOthers: async () => [],
   change: async () => null,

@@ -53,7 +53,7 @@ describe('whatever shoppers and people wrote', () => {
     const rows = Array.from({ length: 40 }, () => row({ ...named, topics: [text, text, text] }));
     assertFitsSlack(
       gapList({
-        list: { gaps: rows, downvotes: 50, single: 4, dismissed: 2 },
+        list: { gaps: rows, downvotes: 50, single: 4, dismissed: 2, countedFrom: null },
         followed: true,
         shelf: 'standing',
         filter: week,
@@ -87,7 +87,7 @@ describe('a gap says', () => {
   test('its count, the change, its share of the downvotes', () => {
     const said = wordsOf(
       gapList({
-        list: { gaps: [row()], downvotes: 12, single: 0, dismissed: 0 },
+        list: { gaps: [row()], downvotes: 12, single: 0, dismissed: 0, countedFrom: null },
         followed: true,
         shelf: 'standing',
         filter: week,
@@ -97,6 +97,14 @@ describe('a gap says', () => {
     expect(said).toContain(
       '12 conversations (+3, 9 in the period before) · 3 downvotes, 25% of all · 10 thumbs down · returns',
     );
+  });
+
+  test('no change where the period before is not known, and from when it counts', () => {
+    const gaps = [row({ conversationsBefore: null })];
+    const list = { gaps, downvotes: 12, single: 0, dismissed: 0, countedFrom: '2026-10-05' };
+    const said = wordsOf(gapList({ list, followed: true, shelf: 'standing', filter: week, problems: [] }));
+    expect(said).toContain('12 conversations · 3 downvotes');
+    expect(said).toContain('Counted from 5 Oct 2026 on');
   });
 
   test('what became of a fix, with both rates and how they were counted, in every language of the digest', () => {
@@ -139,7 +147,7 @@ describe('a gap says', () => {
     const erased = row({ question: null, sample: null });
     const said = wordsOf(
       gapList({
-        list: { gaps: [erased], downvotes: 1, single: 0, dismissed: 0 },
+        list: { gaps: [erased], downvotes: 1, single: 0, dismissed: 0, countedFrom: null },
         followed: true,
         shelf: 'standing',
         filter: week,

@@ -5,7 +5,7 @@ import type { SlackMessage } from '../../delivery/message.ts';
 import { ACTION } from '../ids.ts';
 import { button, divider, leaf, line, note, plain, richText, section } from './blocks.ts';
 import { type Problem, problemLines } from './conversations.ts';
-import { filterWords, periodWords } from './filter-words.ts';
+import { dayWords, filterWords, periodWords } from './filter-words.ts';
 import { countWords, downvoteWords, gapName, questionWords } from './gap-words.ts';
 import { cleanLine, cut, fallbackText } from './text.ts';
 import { counted } from './words.ts';
@@ -46,6 +46,9 @@ export function gapList({ list, followed, shelf, filter, problems }: GapListView
         ? nothingFound(list, shelf)
         : gaps.slice(0, SHOWN).flatMap((gap) => row(gap, list, followed))),
       ...notes(
+        list.countedFrom === null
+          ? null
+          : `Counted from ${dayWords(list.countedFrom)} on: the gaps of longer ago are not known.`,
         hidden > 0 ? `And ${hidden} smaller ones: ask for a shorter period, an assistant, a locale or a topic.` : null,
         shelf === 'standing' && gaps.length > 0 && single > 0
           ? `${counted(single, 'more question')} with one conversation each.`

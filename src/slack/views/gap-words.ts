@@ -18,8 +18,9 @@ export function questionWords(question: string | null, maxCharacters: number): s
   return `“${cut(cleanLine(question), maxCharacters - 2) || '…'}”`;
 }
 
-/** "12 conversations (+3, 9 the week before)": a change is a difference of counts, and "new" where there was none. */
+/** "12 conversations (+3, 9 the week before)": a change is a difference of counts, and "new" where there was none; none where that is not known. */
 export function countWords({ conversations, conversationsBefore }: GapCounts): string {
+  if (conversationsBefore === null) return counted(conversations, 'conversation');
   const change = conversations - conversationsBefore;
   const sign = change > 0 ? '+' : change < 0 ? '−' : '±';
   const versus =
