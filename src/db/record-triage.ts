@@ -5,7 +5,7 @@ import { asksForFix, type Triage, type TriageStep } from '../csat/triage.ts';
 import { wantNewVersionsOf } from './alerts.ts';
 import type { Database } from './client.ts';
 import { wantNewReminders } from './retest-reminders.ts';
-import { triage, triageEvents, triageReservations } from './schema/thumbline.ts';
+import { triage, triageEvents } from './schema/thumbline.ts';
 import { loadTriage } from './triage.ts';
 
 export type TriageOrder = {
@@ -37,9 +37,7 @@ export async function recordTriage(
       ...{ assistantId: key.assistant, conversationId: key.id, actor: by, outcome, owner, note, link },
       action: step.do === 'decide' ? 'decided' : step.do === 'done' ? 'done' : step.result,
     });
-    await tx
-      .delete(triageReservations)
-      .where(and(eq(triageReservations.assistantId, key.assistant), eq(triageReservations.conversationId, key.id)));
+    await takeOffWalks(tx, key);
     await wantNewVersionsOf(tx, key);
     await wantNewReminders(tx, key);
     return { recorded, triage: standing };
@@ -111,6 +109,14 @@ async function decideAgain(
     .where(and(...isSeen))
     .returning({ version: triage.version });
   return rows.length > 0;
+}
+
+/** It is before nobody any more; and who put it aside as it was may get it as it is now, such as to try it again. */
+async function takeOffWalks(db: Database, { assistant, id }: ConversationKey): Promise<void> {
+  const isIt = sql`assistant_id = ${assistant} and conversation_id = ${id}`;
+  await db.execute(sql`
+    with taken_up as (delete from thumbline.triage_skips where ${isIt})
+    delete from thumbline.triage_reservations where ${isIt}`);
 }
 
 async function isThere(db: Database, { assistant, id }: ConversationKey): Promise<boolean> {

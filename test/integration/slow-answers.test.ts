@@ -178,6 +178,27 @@ test('who clicks many times at once is looked up once, and who is not known whil
   expect(lookups()).toBe(2);
 });
 
+test.each([
+  ['whose window does not open', 'views.open', 'expired_trigger_id'],
+  ['whose window was closed meanwhile', 'views.update', 'not_found'],
+])('a walk %s keeps nothing for the person', async (_what, method, error) => {
+  const { question, answer } = held<{ assistant: string; id: string } | null>();
+  const [asked, ended]: string[][] = [[], []];
+  questions = questionsOf({
+    reserveNextToTriage: ({ person }) => {
+      asked?.push(person);
+      return question;
+    },
+    endTriageWalk: async (person) => void ended?.push(person),
+  });
+  standIn().faults.script(method, [{ do: 'refuse', error }]);
+  await ana().command('C0SUPPORT', '/csat', 'next');
+  await eventually(() => asked, ['U0ANA']);
+  expect(ended).toEqual([]);
+  answer({ assistant: 'shop', id: 'c-101' });
+  await eventually(() => ended, ['U0ANA']);
+});
+
 test('a button of a message that is slow is announced', async () => {
   const { question, answer } = held<Awaited<ReturnType<Questions['acknowledgeAlert']>>>();
   questions = questionsOf({ acknowledgeAlert: () => question });

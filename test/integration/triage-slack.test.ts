@@ -77,7 +77,7 @@ test('Triage on a card opens the form, what is saved is shown there and on the c
     link: 'https://kb.example/7',
   });
   expect(await ana().submit(view, values)).toMatchObject({ problem: null });
-  expect(says(anaSees.modal())).toContain('Saved: Add knowledge');
+  await eventually(() => says(anaSees.modal()).includes('Saved: Add knowledge'), true);
   await eventually(() => wordsOf(cardOf('c1')).includes('Add knowledge · owner U0BEN · decided by U0ANA'), true);
   expect(wordsOf(cardOf('c1'))).toContain('Note <!channel> returns page');
   expect(elementsOf(cardOf('c1'), ACTION.acknowledge)).toEqual([]);
@@ -98,7 +98,8 @@ test('who saves what somebody else changed meanwhile is told by whom, keeps what
   await ana().submit(String(anaSees.modal()?.id), form({ outcome: 'handover' }));
   const benForm = String(benSees.modal()?.id);
   await ben().submit(benForm, form({ outcome: 'rule', note: 'mine' }));
-  expect(says(benSees.modal())).toContain('Nothing was saved. U0ANA was faster and decided “Fix the handover”');
+  const overtaken = 'Nothing was saved. U0ANA was faster and decided “Fix the handover”';
+  await eventually(() => says(benSees.modal()).includes(overtaken), true);
   expect(benSees.modal()?.values.note).toMatchObject({ note: { value: 'mine' } });
   expect(await triageOf('c1')).toMatchObject({ outcome: 'handover', decidedBy: 'U0ANA' });
   await ben().submit(benForm, form({ outcome: 'rule', note: 'mine' }));

@@ -203,6 +203,18 @@ describe('the walk', () => {
     expect(await next('U0CLEO')).toBe('fixed');
   });
 
+  test('what a person put aside is theirs again as soon as something is done with it: fixed, or fixed in vain', async () => {
+    await record({ step: decide('knowledge') });
+    await skipTriage(database.db, { person: 'U0ANA', key });
+    await skipTriage(database.db, { person: 'U0BEN', key });
+    await record({ seenVersion: 1, step: { do: 'done' } });
+    expect(await next('U0ANA')).toBe('c1');
+    await skipTriage(database.db, { person: 'U0ANA', key });
+    expect(await next('U0ANA')).toBeNull();
+    await record({ seenVersion: 2, step: { do: 'retest', result: 'failed' } });
+    expect(await next('U0BEN')).toBe('c1');
+  });
+
   test('people who walk at once through many connections never get the same one, and together get all', async () => {
     const ids = Array.from({ length: 60 }, (_, n) => `w-${n}`);
     for (const id of ids) await give(id);
