@@ -7,10 +7,12 @@ const NO_MEAN = '–';
 
 /**
  * The chart in text, for where no picture can be shown: a line of bars for each week, a bar a day, "·" where nobody rated;
- * below, a line a day with the mean and, in brackets, the ratings behind it, first this week's, then the previous one's.
+ * below, unless nobody did at all, a line a day with the mean and, in brackets, the ratings behind it, first this week's, then the previous one's.
  */
 export function sparklineOf(chart: DailyChart): string {
-  const bars = [chart.now, chart.before].map((line) => `${barsOf(line)}  ${line.name}`);
+  const lines = [chart.now, chart.before];
+  const bars = lines.map((line) => `${barsOf(line)}  ${line.name}`);
+  if (lines.every(({ points }) => points.every(({ mean }) => mean === null))) return bars.join('\n');
   const columns = [chart.labels, chart.now.points.map(figures), chart.before.points.map(figures)].map(aligned);
   const days = chart.labels.map((_, day) => {
     const [label, now, before] = columns.map((column) => column[day] ?? '');

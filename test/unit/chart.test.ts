@@ -159,6 +159,10 @@ test('the chart in text has a bar a day on the scale from 1 to 5, a dot where no
       'Sun 15  4.5 (2) · –',
     ].join('\n'),
   );
+  expect(sparklineOf(chartOf([])).split('\n')).toEqual([
+    expect.stringMatching(/^·{7} {2}Nov 9/),
+    expect.stringMatching(/^·{7} {2}Nov 2/),
+  ]);
   expect(
     sparklineOf(chartOf([repeat(5, 12)], [3], 'ja'))
       .split('\n')

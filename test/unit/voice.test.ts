@@ -30,15 +30,15 @@ describe('one of a thing and many are said as the language does', () => {
   });
 
   test.each([
-    ['en', 'and 1 more assistant with', 'and 2 more assistants with'],
-    ['de', 'und 1 weiterer Assistent mit', 'und 2 weitere Assistenten mit'],
-    ['fr', 'et 1 autre assistant avec', 'et 2 autres assistants avec'],
-    ['es', 'y 1 asistente más con', 'y 2 asistentes más con'],
-    ['pt', 'e mais 1 assistente com', 'e mais 2 assistentes com'],
+    ['en', 'and 1 more assistant', 'and 2 more assistants'],
+    ['de', 'und 1 weiterer Assistent', 'und 2 weitere Assistenten'],
+    ['fr', 'et 1 autre assistant', 'et 2 autres assistants'],
+    ['es', 'y 1 asistente más', 'y 2 asistentes más'],
+    ['pt', 'e mais 1 assistente', 'e mais 2 assistentes'],
   ])('in %s: assistants that found no place', (language, one, many) => {
     const { more } = voiceOf(language);
-    expect(more('assistant', 1)).toContain(one);
-    expect(more('assistant', 2)).toContain(many);
+    // Nothing of how many ratings they have: they may have as many as the last that is shown.
+    expect([more('assistant', 1), more('assistant', 2)]).toEqual([one, many]);
   });
 
   test.each([

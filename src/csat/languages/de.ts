@@ -102,24 +102,24 @@ export const german: Words = {
       caption: 'Nach Assistent',
       head: 'Assistent',
       more: {
-        one: 'und {n} weiterer Assistent mit weniger Bewertungen',
-        other: 'und {n} weitere Assistenten mit weniger Bewertungen',
+        one: 'und {n} weiterer Assistent',
+        other: 'und {n} weitere Assistenten',
       },
     },
     topic: {
       caption: 'Nach Thema',
       head: 'Thema',
       more: {
-        one: 'und {n} weiteres Thema mit weniger Bewertungen',
-        other: 'und {n} weitere Themen mit weniger Bewertungen',
+        one: 'und {n} weiteres Thema',
+        other: 'und {n} weitere Themen',
       },
     },
     locale: {
       caption: 'Nach Sprache',
       head: 'Sprache',
       more: {
-        one: 'und {n} weitere Sprache mit weniger Bewertungen',
-        other: 'und {n} weitere Sprachen mit weniger Bewertungen',
+        one: 'und {n} weitere Sprache',
+        other: 'und {n} weitere Sprachen',
       },
     },
     ratings: 'Bewertungen',

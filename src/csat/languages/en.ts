@@ -98,19 +98,19 @@ export const english: Words = {
       caption: 'By assistant',
       head: 'Assistant',
       more: {
-        one: 'and {n} more assistant with fewer ratings',
-        other: 'and {n} more assistants with fewer ratings',
+        one: 'and {n} more assistant',
+        other: 'and {n} more assistants',
       },
     },
     topic: {
       caption: 'By topic',
       head: 'Topic',
-      more: { one: 'and {n} more topic with fewer ratings', other: 'and {n} more topics with fewer ratings' },
+      more: { one: 'and {n} more topic', other: 'and {n} more topics' },
     },
     locale: {
       caption: 'By locale',
       head: 'Locale',
-      more: { one: 'and {n} more locale with fewer ratings', other: 'and {n} more locales with fewer ratings' },
+      more: { one: 'and {n} more locale', other: 'and {n} more locales' },
     },
     ratings: 'Ratings',
     change: 'Change',

@@ -100,19 +100,19 @@ export const spanish: Words = {
       caption: 'Por asistente',
       head: 'Asistente',
       more: {
-        one: 'y {n} asistente más con menos valoraciones',
-        other: 'y {n} asistentes más con menos valoraciones',
+        one: 'y {n} asistente más',
+        other: 'y {n} asistentes más',
       },
     },
     topic: {
       caption: 'Por tema',
       head: 'Tema',
-      more: { one: 'y {n} tema más con menos valoraciones', other: 'y {n} temas más con menos valoraciones' },
+      more: { one: 'y {n} tema más', other: 'y {n} temas más' },
     },
     locale: {
       caption: 'Por idioma',
       head: 'Idioma',
-      more: { one: 'y {n} idioma más con menos valoraciones', other: 'y {n} idiomas más con menos valoraciones' },
+      more: { one: 'y {n} idioma más', other: 'y {n} idiomas más' },
     },
     ratings: 'Valoraciones',
     change: 'Cambio',

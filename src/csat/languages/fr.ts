@@ -120,17 +120,17 @@ export const french: Words = {
     assistant: {
       caption: 'Par assistant',
       head: 'Assistant',
-      more: { one: 'et {n} autre assistant avec moins d’avis', other: 'et {n} autres assistants avec moins d’avis' },
+      more: { one: 'et {n} autre assistant', other: 'et {n} autres assistants' },
     },
     topic: {
       caption: 'Par sujet',
       head: 'Sujet',
-      more: { one: 'et {n} autre sujet avec moins d’avis', other: 'et {n} autres sujets avec moins d’avis' },
+      more: { one: 'et {n} autre sujet', other: 'et {n} autres sujets' },
     },
     locale: {
       caption: 'Par langue',
       head: 'Langue',
-      more: { one: 'et {n} autre langue avec moins d’avis', other: 'et {n} autres langues avec moins d’avis' },
+      more: { one: 'et {n} autre langue', other: 'et {n} autres langues' },
     },
     ratings: 'Avis',
     change: 'Évolution',

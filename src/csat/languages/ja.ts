@@ -106,19 +106,19 @@ export const japanese: Words = {
       caption: 'アシスタント別',
       head: 'アシスタント',
       more: {
-        one: '評価がより少ないアシスタントが他に{n}件',
-        other: '評価がより少ないアシスタントが他に{n}件',
+        one: 'ほか{n}件のアシスタント',
+        other: 'ほか{n}件のアシスタント',
       },
     },
     topic: {
       caption: 'トピック別',
       head: 'トピック',
-      more: { one: '評価がより少ないトピックが他に{n}件', other: '評価がより少ないトピックが他に{n}件' },
+      more: { one: 'ほか{n}件のトピック', other: 'ほか{n}件のトピック' },
     },
     locale: {
       caption: '言語別',
       head: '言語',
-      more: { one: '評価がより少ない言語が他に{n}件', other: '評価がより少ない言語が他に{n}件' },
+      more: { one: 'ほか{n}件の言語', other: 'ほか{n}件の言語' },
     },
     ratings: '評価数',
     change: '変化',

@@ -100,19 +100,19 @@ export const portuguese: Words = {
       caption: 'Por assistente',
       head: 'Assistente',
       more: {
-        one: 'e mais {n} assistente com menos avaliações',
-        other: 'e mais {n} assistentes com menos avaliações',
+        one: 'e mais {n} assistente',
+        other: 'e mais {n} assistentes',
       },
     },
     topic: {
       caption: 'Por assunto',
       head: 'Assunto',
-      more: { one: 'e mais {n} assunto com menos avaliações', other: 'e mais {n} assuntos com menos avaliações' },
+      more: { one: 'e mais {n} assunto', other: 'e mais {n} assuntos' },
     },
     locale: {
       caption: 'Por idioma',
       head: 'Idioma',
-      more: { one: 'e mais {n} idioma com menos avaliações', other: 'e mais {n} idiomas com menos avaliações' },
+      more: { one: 'e mais {n} idioma', other: 'e mais {n} idiomas' },
     },
     ratings: 'Avaliações',
     change: 'Variação',
