@@ -56,6 +56,7 @@ export async function listGaps(db: Database, asked: GapsAsked): Promise<GapList>
   const isComparable = knownFrom === null || earlier.from >= knownFrom;
   const { start, end } = instantsOf(period);
   const before = instantsOf(earlier).start;
+  const instantIn = (which: SQL, column: SQL) => sql`${which}(${column}) filter (where ${at(column, start, end)})`;
   const [rows, downvotes] = await Promise.all([
     db.execute(sql`
       with member as (${membersOf(asked.subscription, asked.filter, before)}
@@ -65,8 +66,8 @@ export async function listGaps(db: Database, asked: GapsAsked): Promise<GapList>
           count(distinct conversation) filter (where ${within(before, start)}) as conversations_before,
           count(distinct conversation) filter (where ${at(sql`downvoted_at`, start, end)}) as downvotes,
           count(*) filter (where ${at(sql`thumbed_at`, start, end)}) as thumbs_down,
-          min(hurt_at) filter (where ${within(start, end)}) as first_at,
-          max(hurt_at) filter (where ${within(start, end)}) as last_at
+          least(${instantIn(sql`min`, sql`thumbed_at`)}, ${instantIn(sql`min`, sql`downvoted_at`)}) as first_at,
+          greatest(${instantIn(sql`max`, sql`thumbed_at`)}, ${instantIn(sql`max`, sql`downvoted_at`)}) as last_at
         from member group by gap_id
       )
       select ${gapFields}, g.worked, counted.*, array(

@@ -5,7 +5,7 @@ import type { Embedder } from '../../src/csat/gaps/meaning.ts';
 import { addDays, dayOf, instantsOf, lastCompleteWeek, startOfDay } from '../../src/csat/period.ts';
 import { changeGap } from '../../src/db/change-gap.ts';
 import { instant } from '../../src/db/client.ts';
-import { listGapEvents } from '../../src/db/gap-detail.ts';
+import { listGapEvents, loadGapFacts } from '../../src/db/gap-detail.ts';
 import { loadGapEffect } from '../../src/db/gap-effects.ts';
 import { listGaps, loadGap } from '../../src/db/gaps.ts';
 import { claimGrouping, recordGrouping } from '../../src/db/record-grouping.ts';
@@ -156,6 +156,20 @@ describe('a gap', () => {
     expect(downvotes).toBe(1);
     // A single question belongs to no gap: it was never two conversations.
     expect(single).toBe(0);
+  });
+
+  test('was first and last seen by the earliest and the latest feedback that came in the period', async () => {
+    const ask = LABEL[0] ?? '';
+    await giveAsked(database.db, [
+      asked('early', ask, hour(1), { downvotedAt: hour(100) }),
+      asked('between', ask, hour(50)),
+      asked('late', ask, hour(60), { downvotedAt: hour(7 * 24 + 5) }),
+    ]);
+    await refresh();
+    const [gap] = await list();
+    expect([gap?.firstAt, gap?.lastAt]).toEqual([hour(1), hour(100)]);
+    const facts = await loadGapFacts(database.db, { subscription, gapId: gap?.id ?? 0 });
+    expect([facts.firstAt, facts.lastAt]).toEqual([hour(1), hour(7 * 24 + 5)]);
   });
 
   test('is compared with no period, and with no downvotes, of before gaps are known', async () => {

@@ -33,11 +33,11 @@ export function countGroups(
 ): CountedGroup[] {
   return groups
     .flatMap(({ members, central }): CountedGroup[] => {
-      const now = members.filter((at) => instantIn(questions[at] as Asked, period) !== null);
+      const now = members.filter((at) => instantsIn(questions[at] as Asked, period).length > 0);
       const conversations = conversationsOf(now, questions).size;
       if (conversations < LEAST_CONVERSATIONS) return [];
-      const instants = now.map((at) => instantIn(questions[at] as Asked, period) as Date).sort((a, b) => +a - +b);
-      const earlier = members.filter((at) => instantIn(questions[at] as Asked, before) !== null);
+      const instants = now.flatMap((at) => instantsIn(questions[at] as Asked, period)).sort((a, b) => +a - +b);
+      const earlier = members.filter((at) => instantsIn(questions[at] as Asked, before).length > 0);
       return [
         {
           sample: now.includes(central) ? central : (now[0] as number),
@@ -63,11 +63,9 @@ export function countGroups(
 
 const isIn = (instant: Date | null, { start, end }: TimeSpan) => instant !== null && instant >= start && instant < end;
 
-/** When feedback on the question last came in the span; null: it did not. */
-function instantIn({ thumbedAt, downvotedAt }: Asked, span: TimeSpan): Date | null {
-  const instants = [thumbedAt, downvotedAt].filter((instant) => instant !== null && isIn(instant, span)) as Date[];
-  return instants.sort((a, b) => +b - +a)[0] ?? null;
-}
+/** When feedback on the question came in the span. */
+const instantsIn = ({ thumbedAt, downvotedAt }: Asked, span: TimeSpan): Date[] =>
+  [thumbedAt, downvotedAt].filter((instant) => instant !== null && isIn(instant, span)) as Date[];
 
 const conversationsOf = (members: readonly number[], questions: readonly Asked[]) =>
   new Set(members.map((at) => questions[at]?.conversation));
