@@ -2,11 +2,14 @@ import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { callOfMeans } from '../csat/calls.ts';
 import type { Breakdown, PartFigures } from '../csat/digest.ts';
-import { NO_RATINGS } from '../csat/overview.ts';
+import type { ThumbCounts } from '../csat/feedback.ts';
+import { NO_RATINGS, type RatingCounts } from '../csat/overview.ts';
 import { instantsOf, previousPeriod } from '../csat/period.ts';
 import { type Database, instant, textArray } from './client.ts';
 import type { DigestQuestion } from './digest-facts.ts';
 import { assistantsIn, localeAndTopicConditions, localeMatches } from './scope.ts';
+import { isTallied, sumTallies } from './tallies.ts';
+import { NO_TALLY } from './tally.ts';
 
 /**
  * The week by assistant or, where the scope names one assistant, by the topics or else the locales that it names. null:
@@ -17,8 +20,29 @@ export async function loadBreakdown(db: Database, question: DigestQuestion): Pro
   const { assistants, topics, locales } = question.scope;
   const by = assistants.length !== 1 ? 'assistant' : topics.length > 1 ? 'topic' : locales.length > 1 ? 'locale' : null;
   if (by === null) return null;
-  const parts = await loadParts(db, question, by);
+  const counted = (by === 'locale' ? await tallyLocales(db, question) : null) ?? (await countParts(db, question, by));
+  const parts = counted.map(figuresOf).sort(byWeight);
   return parts.length < 2 ? null : { by, parts };
+}
+
+/** One part: its ratings in the week and in the one before, and the thumbs of the week. */
+type Part = { id: string; name: string; now: RatingCounts; before: RatingCounts; thumbs: ThumbCounts };
+
+/** null: the tallies can't say it. */
+async function tallyLocales(db: Database, { period, scope }: DigestQuestion): Promise<Part[] | null> {
+  if (!isTallied(scope)) return null;
+  const { start, end } = instantsOf(period);
+  const bounds = [instantsOf(previousPeriod(period)).start, start, end];
+  const parts: Part[] = [];
+  for (const locale of new Set(scope.locales)) {
+    const tallied = await sumTallies(db, { ...scope, locales: [locale], environment: 'real', bounds });
+    if (tallied === null) return null;
+    const [before = NO_TALLY, now = NO_TALLY] = tallied;
+    const thumbs = { up: now.thumbsUp, down: now.thumbsDown };
+    if (now.rated + before.rated + thumbs.up + thumbs.down > 0)
+      parts.push({ id: locale, name: locale, now, before, thumbs });
+  }
+  return parts;
 }
 
 /** A FROM item `p(id)` that goes with the conversation `c`, and how the part is called. */
@@ -53,7 +77,7 @@ const partRow = z.object({
   down: count,
 });
 
-async function loadParts(db: Database, { period, scope }: DigestQuestion, by: Breakdown['by']): Promise<PartFigures[]> {
+async function countParts(db: Database, { period, scope }: DigestQuestion, by: Breakdown['by']): Promise<Part[]> {
   const { start, end } = instantsOf(period);
   const before = instantsOf(previousPeriod(period));
   const { join, name } = partsOf(by, scope);
@@ -100,30 +124,44 @@ async function loadParts(db: Database, { period, scope }: DigestQuestion, by: Br
       coalesce(score_square_sum, 0) as score_square_sum, coalesce(rated_before, 0) as rated_before,
       coalesce(score_sum_before, 0) as score_sum_before, coalesce(score_square_sum_before, 0) as score_square_sum_before,
       coalesce(up, 0) as up, coalesce(down, 0) as down
-    from (ratings full join thumbs using (id)) g
-    order by 3 desc, coalesce(up, 0) + coalesce(down, 0) desc, g.id`);
+    from (ratings full join thumbs using (id)) g`);
   return partRow
     .array()
     .parse([...rows])
-    .map(figuresOf);
+    .map(partOf);
 }
 
-function figuresOf(row: z.infer<typeof partRow>): PartFigures {
-  const now = { ...NO_RATINGS, rated: row.rated, scoreSum: row.score_sum, scoreSquareSum: row.score_square_sum };
-  const before = {
-    ...NO_RATINGS,
-    rated: row.rated_before,
-    scoreSum: row.score_sum_before,
-    scoreSquareSum: row.score_square_sum_before,
-  };
+function partOf(row: z.infer<typeof partRow>): Part {
   return {
     id: row.id,
     name: row.name,
-    mean: row.rated === 0 ? null : row.score_sum / row.rated,
-    rated: row.rated,
-    meanBefore: row.rated_before === 0 ? null : row.score_sum_before / row.rated_before,
-    ratedBefore: row.rated_before,
-    call: callOfMeans(now, before).call,
+    now: { ...NO_RATINGS, rated: row.rated, scoreSum: row.score_sum, scoreSquareSum: row.score_square_sum },
+    before: {
+      ...NO_RATINGS,
+      rated: row.rated_before,
+      scoreSum: row.score_sum_before,
+      scoreSquareSum: row.score_square_sum_before,
+    },
     thumbs: { up: row.up, down: row.down },
   };
+}
+
+function figuresOf({ id, name, now, before, thumbs }: Part): PartFigures {
+  const meanOf = ({ rated, scoreSum }: RatingCounts) => (rated === 0 ? null : scoreSum / rated);
+  return {
+    id,
+    name,
+    mean: meanOf(now),
+    rated: now.rated,
+    meanBefore: meanOf(before),
+    ratedBefore: before.rated,
+    call: callOfMeans(now, before).call,
+    thumbs,
+  };
+}
+
+/** The most ratings first, then the most thumbs. */
+function byWeight(a: PartFigures, b: PartFigures): number {
+  const thumbs = (part: PartFigures) => part.thumbs.up + part.thumbs.down;
+  return b.rated - a.rated || thumbs(b) - thumbs(a) || (a.id < b.id ? -1 : 1);
 }

@@ -6,6 +6,7 @@ import { lastCompleteWeek, periodOf } from '../../src/csat/period.ts';
 import type { Database } from '../../src/db/client.ts';
 import { loadConversation } from '../../src/db/conversation.ts';
 import { countConversations, listConversations } from '../../src/db/conversations.ts';
+import { loadBreakdown } from '../../src/db/digest-breakdown.ts';
 import { reserveNextToTriage } from '../../src/db/next-to-triage.ts';
 import { loadOverview } from '../../src/db/overview.ts';
 import { recordOwedAlerts } from '../../src/db/owed-alerts.ts';
@@ -38,6 +39,10 @@ const overview = (days: number, locales: string[] = [], assistants: string[] = [
   const period = days === 7 ? week : periodOf('2026-08-18', '2026-11-16', 'Asia/Kolkata');
   const scope = { assistants, locales, topics: [] };
   return (db: Database) => loadOverview(db, { period, scope, environment: 'real' });
+};
+const byLanguage = (db: Database) => {
+  const scope = { assistants: [BIGGEST], locales: ['de', 'en', 'fr-FR'], topics: [] };
+  return loadBreakdown(db, { period: lastCompleteWeek(NEWEST, 'Europe/Berlin'), scope });
 };
 const deep = async (db: Database) => {
   const query = { feedback: 'downvote', filter: biggest, before: null } as const;
@@ -74,6 +79,7 @@ test.each([
   ['a quarter of a year of one language', overview(90, ['de']), 400],
   ['a quarter of a year of every assistant', overview(90, [], []), 7900],
   ['the same of one language', overview(90, ['de'], []), 7700],
+  ['the languages of a digest', byLanguage, 31],
   ['what to triage next', (db: Database) => reserveNextToTriage(db, { person: 'U1', scope: biggest }), 420],
   ['alerts that are owed', alerts, 30],
 ] as [string, (db: Database) => Promise<unknown>, number][])(

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import type { Environment } from '../../src/csat/feedback.ts';
 import { addDays, periodOf } from '../../src/csat/period.ts';
+import { loadBreakdown } from '../../src/db/digest-breakdown.ts';
 import { loadOverview } from '../../src/db/overview.ts';
 import { settleMarks } from '../../src/db/settle-marks.ts';
 import { sumTallies } from '../../src/db/tallies.ts';
@@ -36,6 +37,14 @@ async function expectSameAsFeedback(
       loadOverview(database.db, { period, scope: { assistants: [], locales: [], ...scope, topics }, environment });
     expect(await ask([])).toEqual(await ask(['any']));
   }
+}
+
+/** A digest's breakdown by locale, as above. */
+async function expectSameParts(zone: string) {
+  const period = periodOf(addDays(FIRST, 7), addDays(FIRST, 14), zone);
+  const scope = { assistants: ['a'], locales: ['de', 'DE_at', 'en', 'zh-Hant-TW'] };
+  const ask = (topics: string[]) => loadBreakdown(database.db, { period, scope: { ...scope, topics } });
+  expect(await ask([])).toEqual(await ask(['any']));
 }
 
 // Three weeks with the clock changes of Berlin, New York and (a whole day off, long ago) none: quarters and what is beside them.
@@ -143,6 +152,7 @@ test('after any changes and erasures, settled or not, the figures are those of t
         await expectSameAsFeedback(zone, 'sandbox', { assistants: ['a'] });
         await expectSameAsFeedback(zone, 'real', { locales });
         await expectSameAsFeedback(zone, 'sandbox', { assistants: ['b'], locales });
+        await expectSameParts(zone);
         const bounds = [new Date(`${FIRST}T00:00:00Z`), new Date(`${FIRST}T01:00:00Z`)];
         const asked = { assistants: [], environment: 'real' as const, bounds };
         if (settle && (await sumTallies(database.db, { ...asked, locales: ['de'] }))) fromTallies += 1;
