@@ -38,8 +38,6 @@ export type TriedClaim = z.infer<typeof triedClaimRow>;
 const triedClaimRow = claimRow.extend({
   /** When it was first tried, by the database's clock, in Unix seconds. */
   firstTrySeconds: z.number(),
-  /** For how long the channel has been able to see it; null: not yet, or nobody knows. */
-  visibleForMs: z.number().nullable(),
 });
 
 /** What a claim returns of a delivery that the statement calls `d`. */
@@ -48,8 +46,7 @@ const claimed: SQL = sql`d.id, d.key, d.kind, d.workspace_id as "workspaceId", d
   d.want_version as "wantVersion", d.ts, d.fence, d.attempts,
   d.ambiguous, d.possible_repeat as "possibleRepeat"`;
 
-const tried: SQL = sql`extract(epoch from d.first_try_at)::float8 as "firstTrySeconds",
-  extract(epoch from now() - d.visible_at)::float8 * 1000 as "visibleForMs"`;
+const tried: SQL = sql`extract(epoch from d.first_try_at)::float8 as "firstTrySeconds"`;
 
 function parseClaims(rows: Iterable<unknown>): Claim[] {
   return Array.from(rows, (row) => claimRow.parse(row));

@@ -50,7 +50,8 @@ export async function recordStillUnknown(db: Database, claim: Claim, error: stri
 
 /**
  * The channel was looked through for late twins and holds `ts` only (null: nothing, as nothing is owed). The message is owed
- * one more edit, in case an old edit landed late. Looked through again `lastAfterMs` after the last try, if that is still ahead.
+ * one more edit, in case an old edit landed late. Looked through again `lastAfterMs` after the last try, if that is still ahead;
+ * else it is in no doubt any more.
  */
 export async function recordVerified(
   db: Database,
@@ -58,9 +59,26 @@ export async function recordVerified(
   ts: string | null,
   lastAfterMs: number,
 ): Promise<void> {
+  const isLast = sql`now() >= last_try_at + ${duration(lastAfterMs)}`;
   await db.execute(sql`
     update thumbline.deliveries
-    set ts = ${ts}, want_version = want_version + 1,
-      verify_at = case when now() < last_try_at + ${duration(lastAfterMs)} then last_try_at + ${duration(lastAfterMs)} end
+    set ts = ${ts}, want_version = want_version + 1, ambiguous = ambiguous and not (${isLast}),
+      verify_at = case when not (${isLast}) then last_try_at + ${duration(lastAfterMs)} end
     where id = ${claim.id} and state in ('sent', 'cancelled') and ts is not distinct from ${claim.ts}`);
+}
+
+/**
+ * The channel could not be looked through: it is tried again when as much time has gone by as since the last try, within
+ * `soonMs` and `laterMs`, and given up `giveUpMs` after it.
+ */
+export async function recordUnverified(
+  db: Database,
+  claims: Claim[],
+  { soonMs, laterMs, giveUpMs }: { soonMs: number; laterMs: number; giveUpMs: number },
+): Promise<void> {
+  await db.execute(sql`
+    update thumbline.deliveries
+    set verify_at = case when now() < last_try_at + ${duration(giveUpMs)}
+      then now() + least(${duration(laterMs)}, greatest(${duration(soonMs)}, now() - last_try_at)) end
+    where id = any(${`{${claims.map(({ id }) => id).join(',')}}`}::bigint[]) and state in ('sent', 'cancelled')`);
 }

@@ -1,6 +1,6 @@
 import type { Place } from '../db/channels.ts';
 import { claimVerifications, type TriedClaim } from '../db/deliveries-claim.ts';
-import { recordVerified } from '../db/deliveries-unknown.ts';
+import { recordUnverified, recordVerified } from '../db/deliveries-unknown.ts';
 import { ask } from './answer.ts';
 import type { Delivering } from './delivering.ts';
 import { byChannel, channelOf, findInChannel } from './history.ts';
@@ -24,20 +24,20 @@ async function verifyChannel(
   { workspaceId, channelId }: Place,
   claims: TriedClaim[],
 ): Promise<void> {
-  const { timings, logger } = delivering;
+  const { db, timings, logger } = delivering;
   const slack = delivering.slack.of(workspaceId);
-  // A message that has long been there has no twins to come: only an edit of it was in doubt.
-  const mayHaveTwins = (claim: TriedClaim) => (claim.visibleForMs ?? 0) < 2 * timings.verifyLastAfterMs;
-  const doubtful = claims.filter(mayHaveTwins);
-  for (const claim of claims) if (!mayHaveTwins(claim)) await verify(delivering, claim, []);
+  // Of a message whose post was never in doubt, or not any more, only an edit was.
+  const doubtful = claims.filter(({ ambiguous }) => ambiguous);
+  for (const claim of claims) if (!claim.ambiguous) await verify(delivering, claim, []);
   if (doubtful.length === 0) return;
 
   const reading = await ask(async () =>
     findInChannel(slack, await channelOf(slack, channelId), doubtful, timings.clockSkewMs),
   );
   if (reading.is !== 'done') {
-    // The claim runs out, and it is tried again.
     logger.warn({ channelId, answer: reading.is, error: reading.error }, 'A channel could not be looked through');
+    const { verifyAfterMs: soonMs, verifyLastAfterMs: laterMs, verifyGiveUpMs: giveUpMs } = timings;
+    await recordUnverified(db, doubtful, { soonMs, laterMs, giveUpMs });
     return;
   }
   for (const claim of doubtful) await verify(delivering, claim, reading.value.get(claim.key) ?? []);

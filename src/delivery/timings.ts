@@ -17,6 +17,8 @@ export type DeliveryTimings = {
   /** When a channel is looked through for late twins of a doubtful message: after it was found, and after its last post. */
   verifyAfterMs: number;
   verifyLastAfterMs: number;
+  /** For how long that is tried where the channel's history cannot be read. */
+  verifyGiveUpMs: number;
   /** How much older than the first try a message may look: clocks differ. */
   clockSkewMs: number;
   backOff: { baseMs: number; capMs: number };
@@ -39,6 +41,7 @@ export const PRODUCTION_TIMINGS: DeliveryTimings = {
   settleMs: 15_000,
   verifyAfterMs: 5 * 60_000,
   verifyLastAfterMs: 60 * 60_000,
+  verifyGiveUpMs: 7 * 24 * 60 * 60_000,
   clockSkewMs: 5 * 60_000,
   backOff: { baseMs: 1_000, capMs: 15 * 60_000 },
   blockedRetry: { soonMs: 60_000, soonForMs: 60 * 60_000, laterMs: 60 * 60_000 },

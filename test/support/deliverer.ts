@@ -20,6 +20,7 @@ export const QUICK_TIMINGS: DeliveryTimings = {
   settleMs: 1_500,
   verifyAfterMs: 2_000,
   verifyLastAfterMs: 4_000,
+  verifyGiveUpMs: 60_000,
   clockSkewMs: 60_000,
   backOff: { baseMs: 50, capMs: 1_000 },
   blockedRetry: { soonMs: 500, soonForMs: 60_000, laterMs: 1_000 },
