@@ -27,8 +27,13 @@ export const ofWorkspace = (workspaceId: string | undefined): SQL =>
 export async function wantNewVersion(db: Database, alertIds: number[]): Promise<void> {
   if (alertIds.length === 0) return;
   await db.execute(sql`
-    update thumbline.deliveries d set want_version = d.want_version + 1
-    where d.id in ${messagesOf(sql`select unnest(${`{${alertIds.join(',')}}`}::bigint[])`)}`);
+    with locked as (
+      select d.id from thumbline.deliveries d
+      where d.id in ${messagesOf(sql`select unnest(${`{${alertIds.join(',')}}`}::bigint[])`)}
+      order by d.id
+      for update
+    )
+    update thumbline.deliveries d set want_version = d.want_version + 1 from locked where d.id = locked.id`);
 }
 
 /** When the channel could first see the alert that the statement calls `a`: on its own card, or on the roll-up that it joined. null: not yet. */

@@ -14,22 +14,28 @@ export type FactsSweep =
 
 /**
  * Asks for a new version of every alert's messages whose card would say something else today than when it was last asked for.
- * Returns how many messages will be edited.
+ * Returns how many messages will be edited. It locks alerts and messages by their ids, as whoever acknowledges many does.
  */
 export async function recordLateFacts(db: Database, sweep: FactsSweep): Promise<number> {
   const rows = await db.execute(sql`
-    with today as (
-      select a.id, case when c.id is null then ${ERASED_FACTS} else ${factsOfConversation} end as facts
+    with late as (
+      select a.id, today.facts
       from thumbline.alerts a
       left join feedback.conversations c on c.assistant_id = a.assistant_id and c.id = a.conversation_id
-      where ${chosenBy(sweep)}
+      cross join lateral (select case when c.id is null then ${ERASED_FACTS} else ${factsOfConversation} end as facts) today
+      where ${chosenBy(sweep)} and a.facts <> today.facts
+      order by a.id
+      for update of a
     ), changed as (
-      update thumbline.alerts a set facts = today.facts
-      from today where a.id = today.id and a.facts <> today.facts
-      returning a.id
+      update thumbline.alerts a set facts = late.facts from late where a.id = late.id returning a.id
+    ), locked as (
+      select d.id from thumbline.deliveries d
+      where d.id in ${messagesOf(sql`select id from changed`)} and d.state not in ('cancelled', 'failed', 'gone')
+      order by d.id
+      for update
     )
     update thumbline.deliveries d set want_version = d.want_version + 1
-    where d.id in ${messagesOf(sql`select id from changed`)} and d.state not in ('cancelled', 'failed', 'gone')
+    from locked where d.id = locked.id
     returning d.id`);
   return rows.length;
 }

@@ -87,8 +87,9 @@ export function startWatch({
     logger,
     turn: async () => {
       const alerts = await recordAlerts(timings.whole.ratingsMs);
+      const changed = await recordLateFacts(db, { of: 'changed ratings', withinMs: timings.whole.factsMs });
       const late = await recordLateFacts(db, { of: 'young alerts', withinMs: timings.whole.factsMs });
-      tell([alerts, late, await recordLateFacts(db, { of: 'erased' })]);
+      tell([alerts, changed, late, await recordLateFacts(db, { of: 'erased' })]);
     },
   });
   const hints = listenForHints({ connection, channel: HINT_CHANNEL, onHint: quick.kick, logger });
