@@ -24,6 +24,8 @@ export type Rollup = {
   /** How many of them tell of a single thumb. */
   thumbs: number;
   acknowledged: number;
+  /** How many somebody has yet to take: they stand, and nobody acknowledged or triaged them. */
+  open: number;
   /** Of how many it does not hold any more: changed, withdrawn or erased. */
   settled: number;
   firstAt: Date;

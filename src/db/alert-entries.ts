@@ -26,6 +26,9 @@ export const isTriaged: SQL = sql`exists (
     and decided.retest is distinct from 'failed'
 )`;
 
+/** Whether somebody has yet to take the alert `a`. */
+export const isOpen: SQL = sql`(a.acknowledged_at is null and coalesce(${stands}, false) and not ${isTriaged})`;
+
 /** The conversation of the alert `a`, as `c`; nulls where it was erased. */
 export const withConversation: SQL = sql`left join feedback.conversations c
   on c.assistant_id = a.assistant_id and c.id = a.conversation_id`;
@@ -58,7 +61,7 @@ export const entryColumns: SQL = sql`a.id as alert_id, a.assistant_id, a.convers
     where t.assistant_id = a.assistant_id and t.conversation_id = a.conversation_id
       and t.retest is distinct from 'failed') as triage,
   a.acknowledged_by, a.acknowledged_at,
-  (a.acknowledged_at is null and coalesce(${stands}, false) and not ${isTriaged}) as is_open`;
+  ${isOpen} as is_open`;
 
 const instantText = z.string().transform((text) => new Date(text));
 

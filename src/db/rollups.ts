@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { ROLLUP_PAGE_ROWS, type Rollup, type RollupPage, type Tally } from '../csat/rollup.ts';
-import { entryColumns, entryOf, entryRow, isThumb, stands, withConversation } from './alert-entries.ts';
+import { entryColumns, entryOf, entryRow, isOpen, isThumb, stands, withConversation } from './alert-entries.ts';
 import { ofWorkspace, wantNewVersion } from './alert-messages.ts';
 import type { Database } from './client.ts';
 
@@ -14,7 +14,7 @@ export async function loadRollup(db: Database, rollupId: number): Promise<Rollup
     db.execute(sql`
       select count(*) as total, count(*) filter (where ${isThumb}) as thumbs,
         count(*) filter (where a.acknowledged_at is not null) as acknowledged,
-        count(*) filter (where not coalesce(${stands}, false)) as settled,
+        count(*) filter (where ${isOpen}) as open, count(*) filter (where not coalesce(${stands}, false)) as settled,
         min(coalesce(c.rated_at, a.created_at)) as first_at, max(coalesce(c.rated_at, a.created_at)) as last_at
       ${membersOf(rollupId)}`),
     db.execute(sql`
@@ -44,6 +44,7 @@ export async function loadRollup(db: Database, rollupId: number): Promise<Rollup
     total: summary.total,
     thumbs: summary.thumbs,
     acknowledged: summary.acknowledged,
+    open: summary.open,
     settled: summary.settled,
     firstAt: summary.first_at,
     lastAt: summary.last_at,
@@ -80,7 +81,8 @@ export async function loadRollupPage(
 }
 
 /**
- * Records that a person takes all alerts of the roll-up that nobody has taken. Returns how many those were.
+ * Records that a person takes all alerts of the roll-up that are open: what was withdrawn, erased or triaged is nobody's to take.
+ * Returns how many those were.
  * null: there is no such roll-up in that channel, or another message was used than its card; see `acknowledgeAlert`.
  */
 export async function acknowledgeRollup(
@@ -96,9 +98,10 @@ export async function acknowledgeRollup(
     if (there.length === 0) return null;
     const rows = await tx.execute(sql`
       with members as (
-        select a.id from thumbline.alerts a
+        select a.id from thumbline.alerts a ${withConversation}
         where a.id in (select alert_id from thumbline.deliveries where rollup_id = ${rollupId} and kind = 'alert')
-        order by a.id for update
+          and ${isOpen}
+        order by a.id for update of a
       )
       update thumbline.alerts a
       set acknowledged_by = ${by}, acknowledged_at = now(), acknowledged_until = null
@@ -134,6 +137,7 @@ const summaryRow = z.object({
   total: z.coerce.number(),
   thumbs: z.coerce.number(),
   acknowledged: z.coerce.number(),
+  open: z.coerce.number(),
   settled: z.coerce.number(),
   first_at: instantText.nullable(),
   last_at: instantText.nullable(),

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ROLLUP_CLOSES_AFTER_MINUTES, ROLLUP_LASTS_AT_MOST_MINUTES } from '../../src/csat/rollup.ts';
 import { foldBursts } from '../../src/db/bursts.ts';
 import { recordOwedAlerts } from '../../src/db/owed-alerts.ts';
+import { acknowledgeRollup, loadRollup } from '../../src/db/rollups.ts';
 import { openPermalinks } from '../../src/delivery/permalink.ts';
 import { renderAlertMessage } from '../../src/jobs/alert-messages.ts';
 import { ACTION } from '../../src/slack/ids.ts';
@@ -152,6 +153,23 @@ test('alerts of a roll-up are acknowledged singly from its list and together fro
     { by: 'U0BEN', n: 11 },
   ]);
   expect(posts()).toBe(1);
+});
+
+test('to take all takes what is open: what changed or was triaged is nobody’s to take', async () => {
+  await giveSubscription(database.db, { channelId });
+  await downvotes(8);
+  await recordOwedAlerts(database.db, HOUR_MS);
+  await foldBursts(database.db);
+  await giveConversation(database.db, { assistant: 'shop', id: 'c0', verdict: 'up' });
+  await database.db.execute(sql`delete from feedback.conversations where id = 'c1'`);
+  await database.db.execute(sql`
+    insert into thumbline.triage (assistant_id, conversation_id, outcome, decided_by) values ('shop', 'c2', 'rule', 'U0BEN')`);
+  const [row] = await database.db.execute(sql`select id from thumbline.rollups order by id desc limit 1`);
+  const rollupId = Number(row?.id);
+  expect(await loadRollup(database.db, rollupId)).toMatchObject({ total: 8, open: 5, settled: 2 });
+  expect(await acknowledgeRollup(database.db, { rollupId, by: 'U0ANA', channelId })).toEqual({ taken: 5 });
+  expect(await loadRollup(database.db, rollupId)).toMatchObject({ acknowledged: 5, open: 0 });
+  expect(await acknowledgeRollup(database.db, { rollupId, by: 'U0BEN', channelId })).toEqual({ taken: 0 });
 });
 
 test('late facts and erasure edit the card of a roll-up', { timeout: 60_000 }, async () => {

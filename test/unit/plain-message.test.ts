@@ -61,7 +61,7 @@ test.each(HOSTILE_TEXTS.map((text) => [JSON.stringify(text.slice(0, 20)), text] 
     });
     const same = Array.from({ length: 5 }, () => ({ text, count: 7 }));
     const rollup: Rollup = {
-      ...{ id: 3, total: 500, thumbs: 0, acknowledged: 0, settled: 0, firstAt: at, lastAt: at },
+      ...{ id: 3, total: 500, thumbs: 0, acknowledged: 0, open: 500, settled: 0, firstAt: at, lastAt: at },
       ...{ assistants: same, topics: same, reasons: same, newest: [] },
     };
     for (const plain of [alertCard(alert({ conversation: hostile })), rollupCard(rollup)].map(plainMessage)) {

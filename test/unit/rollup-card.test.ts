@@ -28,7 +28,7 @@ function entry(n: number, text = HOSTILE_TEXTS[n % HOSTILE_TEXTS.length] ?? ''):
 const entries = Array.from({ length: TOTAL }, (_, n) => entry(n));
 const tallies = HOSTILE_TEXTS.slice(0, 5).map((text, n) => ({ text, count: 100 - n }));
 const rollup = (overrides: Partial<Rollup> = {}): Rollup => ({
-  ...{ id: 3, total: TOTAL, thumbs: 0, acknowledged: 212, settled: 4, firstAt: at, lastAt: at },
+  ...{ id: 3, total: TOTAL, thumbs: 0, acknowledged: 212, open: 284, settled: 4, firstAt: at, lastAt: at },
   ...{ assistants: tallies, topics: tallies, reasons: tallies, newest: entries.slice(0, 5) },
   ...overrides,
 });
@@ -40,8 +40,8 @@ test('the card of a burst says how many there are and how many were taken', () =
   expect(elementsOf(card, ACTION.acknowledgeRollup)).toMatchObject([{ value: '3', confirm: {} }]);
 });
 
-test('once all are taken there is nothing left to acknowledge', () => {
-  expect(elementsOf(rollupCard(rollup({ acknowledged: TOTAL })), ACTION.acknowledgeRollup)).toEqual([]);
+test('once nothing is open there is nothing left to acknowledge, whoever took it', () => {
+  expect(elementsOf(rollupCard(rollup({ acknowledged: TOTAL - 5, open: 0 })), ACTION.acknowledgeRollup)).toEqual([]);
 });
 
 test.each(HOSTILE_TEXTS.map((text, n) => [JSON.stringify(text.slice(0, 20)), text, n] as const))(

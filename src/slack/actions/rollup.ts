@@ -27,7 +27,9 @@ export const acknowledgeRollup: ActionHandler = async ({ value, userId, channelI
   if (answer === null) {
     return toAsker(notice('Nothing was acknowledged: there is no such card here any more, or this is a copy of it.'));
   }
-  return answer.taken === 0 ? toAsker(notice('Nothing was left to acknowledge: others have taken all of them.')) : null;
+  return answer.taken === 0
+    ? toAsker(notice('Nothing was left to acknowledge: all of them are taken, triaged or settled.'))
+    : null;
 };
 
 /** The first page of every conversation behind the card, for this reader alone. */

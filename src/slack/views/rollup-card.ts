@@ -20,9 +20,8 @@ import { alertsWords, counted, thumbsDownWords } from './words.ts';
  *     [Acknowledge all] [Show all]
  */
 export function rollupCard(rollup: Rollup): SlackMessage {
-  const { total, thumbs, acknowledged, settled, newest } = rollup;
+  const { total, thumbs, acknowledged, open, settled, newest } = rollup;
   const what = alertsWords(total, rollup);
-  const left = total - acknowledged;
   const more = total - newest.length;
   return {
     text: `${what} together: ${acknowledged.toLocaleString('en')} acknowledged`,
@@ -40,7 +39,7 @@ export function rollupCard(rollup: Rollup): SlackMessage {
           when(rollup.lastAt),
         ),
         line(
-          leaf(acknowledged === total ? '✅ ' : ''),
+          leaf(open === 0 ? '✅ ' : ''),
           leaf(`${acknowledged.toLocaleString('en')} of ${total.toLocaleString('en')} acknowledged`, { bold: true }),
           ...(settled === 0 ? [] : [leaf(`  ·  ${settled.toLocaleString('en')} changed, withdrawn or erased since`)]),
         ),
@@ -51,14 +50,14 @@ export function rollupCard(rollup: Rollup): SlackMessage {
       richText(...newest.map(entryLine)),
       ...(more > 0 ? [note(plain(`and ${more.toLocaleString('en')} more behind Show all, newest first`))] : []),
       ...buttons(
-        left === 0 ? null : acknowledgeAll(rollup.id, left),
+        open === 0 ? null : acknowledgeAll(rollup.id, open),
         button(ACTION.showRollup, 'Show all', String(rollup.id), { label: 'Show all conversations of this card' }),
       ),
     ],
   };
 }
 
-function acknowledgeAll(rollupId: number, left: number): Button | null {
+function acknowledgeAll(rollupId: number, open: number): Button | null {
   const made = button(ACTION.acknowledgeRollup, 'Acknowledge all', String(rollupId), {
     primary: true,
     label: 'Acknowledge all: I take care of these',
@@ -68,7 +67,7 @@ function acknowledgeAll(rollupId: number, left: number): Button | null {
     ...made,
     confirm: {
       title: plain('Acknowledge all?'),
-      text: plain(`You take ${counted(left, 'alert')} that nobody has taken. This cannot be undone.`),
+      text: plain(`You take ${counted(open, 'alert')} that nobody has taken or triaged. This cannot be undone.`),
       confirm: plain('Acknowledge all'),
       deny: plain('Not now'),
     },
