@@ -42,6 +42,16 @@ export function effectSpans(closedOn: Day, until: Day): { before: Span; after: S
 /** Half-open, `from` to `to`; may be empty. */
 export type Span = { from: Day; to: Day };
 
+/** Weeks of seven days on both sides of the day on which a gap was marked done: as many of those after as are over, at most five. */
+export function effectWeeks(closedOn: Day, until: Day): { before: Span[]; after: Span[] } {
+  const week = (start: Day, n: number): Span => ({ from: addDays(start, 7 * n), to: addDays(start, 7 * n + 7) });
+  const first = addDays(closedOn, 1);
+  return {
+    before: [0, 1, 2, 3].map((n) => week(addDays(closedOn, -EFFECT_DAYS), n)),
+    after: [0, 1, 2, 3, 4].map((n) => week(first, n)).filter(({ to }) => to <= until),
+  };
+}
+
 /**
  * Whether fewer conversations run into the gap than before it was marked done: the difference of two shares with
  * Newcombe's interval, as everywhere. `helped` and `got worse` only where the interval leaves 0 out, of all conversations
@@ -55,17 +65,31 @@ export function effectOf(before: Touched, after: Touched, days: number): Effect 
     before.touched + after.touched < FEWEST_TOUCHED ||
     isSilenced(before, after);
   const interval = tooFew ? null : differenceOf(before, after, 'conversations');
-  const call = interval === null ? 'too few to call' : callOf(interval, differenceOf(before, after, 'heard'));
+  const call =
+    interval === null
+      ? 'too few to call'
+      : callOf(interval, differenceOf(before, after, 'heard'), isHalvingSeen(before, after));
   return { before: shareOf(before), after: shareOf(after), days, interval, call };
 }
 
 const differenceOf = (before: Touched, after: Touched, of: 'conversations' | 'heard'): Interval | null =>
   newcombeInterval({ successes: after.touched, trials: after[of] }, { successes: before.touched, trials: before[of] });
 
-function callOf([low, high]: Interval, ofHeard: Interval | null): EffectCall {
+function callOf([low, high]: Interval, ofHeard: Interval | null, isHalvingSeen: boolean): EffectCall {
   if (high < 0 && ofHeard !== null && ofHeard[1] < 0) return 'helped';
   if (low > 0 && ofHeard !== null && ofHeard[0] > 0) return 'got worse';
-  return 'no clear change';
+  return isHalvingSeen || high < 0 || low > 0 ? 'no clear change' : 'too few to call';
+}
+
+/** Of the difference's standard error: 1.96 for the interval, and as much more that seven of eight differences exceed it. */
+const SEEN_ERRORS = 3.1;
+
+/** Whether a fix that halves the gap would have been called so: with about 60 conversations of it before, and a full time after. */
+function isHalvingSeen(before: Share, after: Share): boolean {
+  const share = before.touched / before.conversations;
+  const half = share / 2;
+  const error = Math.sqrt((share * (1 - share)) / before.conversations + (half * (1 - half)) / after.conversations);
+  return share - half >= SEEN_ERRORS * error;
 }
 
 /**

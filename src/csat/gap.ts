@@ -1,7 +1,7 @@
 import type { ConversationKey } from './conversation.ts';
 import type { Outcome } from './feedback.ts';
 import type { GapDecision } from './gap-decision.ts';
-import type { Effect } from './gap-effect.ts';
+import type { Effect, Share } from './gap-effect.ts';
 import { addDays, type Day, dayOf } from './period.ts';
 
 /** The name of a question: the shopper's message in its conversation. */
@@ -93,6 +93,8 @@ export type GapDetail = {
   lastAt: Date | null;
   /** null: it is not done. */
   effect: Effect | null;
+  /** The gap's share of the conversations of each week, before it was marked done and since. Empty: it is not done. */
+  weeks: { before: Share[]; after: Share[] };
   history: GapEvent[];
 };
 

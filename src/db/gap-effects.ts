@@ -1,7 +1,15 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Gap } from '../csat/gap.ts';
-import { type Effect, effectOf, effectSpans, type Span, type Touched } from '../csat/gap-effect.ts';
+import {
+  type Effect,
+  effectOf,
+  effectSpans,
+  effectWeeks,
+  type Share,
+  type Span,
+  type Touched,
+} from '../csat/gap-effect.ts';
 import { type Day, dayOf, daysOf, startOfDay } from '../csat/period.ts';
 import type { Scope } from '../csat/subscription.ts';
 import { type Database, instant } from './client.ts';
@@ -56,6 +64,42 @@ async function countTouched(
   const counts = { touched: count, conversations: count, heard: count, rated: count, thumbed: count };
   const { rated, thumbed, ...touched } = z.object(counts).parse(row);
   return { ...touched, others: { rated, thumbed } };
+}
+
+/** The gap's share of the conversations that began in each of the weeks around the day on which it was marked done. */
+export async function loadGapWeeks(
+  db: Database,
+  { subscription, gapId, closedAt, until }: { subscription: Subscription; gapId: number; closedAt: Date; until: Day },
+): Promise<{ before: Share[]; after: Share[] }> {
+  const { zone } = subscription;
+  const { before, after } = effectWeeks(dayOf(closedAt, zone), until);
+  const weeks = [...before, ...after].map(({ from, to }) => [startOfDay(from, zone), startOfDay(to, zone)] as const);
+  const everything = { assistants: [], locales: [], topics: [] };
+  const rows = await db.execute(sql`
+    with member as (${membersOf(subscription, everything, weeks[0]?.[0] ?? closedAt, gapId)}), week as (
+      select * from unnest(array[${sql.join(
+        weeks.map(([start]) => instant(start)),
+        sql`, `,
+      )}]::timestamptz[],
+        array[${sql.join(
+          weeks.map(([, end]) => instant(end)),
+          sql`, `,
+        )}]::timestamptz[]) with ordinality as w(start_at, end_at, place)
+    )
+    select (
+        select count(distinct m.conversation) from member m where m.started_at >= week.start_at and m.started_at < week.end_at
+      ) as touched, (
+        select count(*) from ${assistantsIn(subscription)}
+        join feedback.conversations c on c.assistant_id = a.id and c.environment = 'real'
+          and c.started_at >= week.start_at and c.started_at < week.end_at${localeAndTopicConditions(subscription)}
+      ) as conversations
+    from week order by place`);
+  const count = z.coerce.number().int();
+  const shares = z
+    .object({ touched: count, conversations: count })
+    .array()
+    .parse([...rows]);
+  return { before: shares.slice(0, before.length), after: shares.slice(before.length) };
 }
 
 /** The subscription's gaps that were marked done in the span and still are. */

@@ -8,7 +8,7 @@ import type { Scope, Subscription } from '../csat/subscription.ts';
 import { changeGap } from '../db/change-gap.ts';
 import type { Database } from '../db/client.ts';
 import { listGapConversations, listGapEvents, loadGapFacts, loadGapPage } from '../db/gap-detail.ts';
-import { loadGapEffect } from '../db/gap-effects.ts';
+import { loadGapEffect, loadGapWeeks } from '../db/gap-effects.ts';
 import { countDownvotes, listGaps, listOtherGaps, loadGap } from '../db/gaps.ts';
 import { recordTriage } from '../db/record-triage.ts';
 import { loadTriage } from '../db/triage.ts';
@@ -57,15 +57,16 @@ export function gapPort({ db, keeper, clock, findSubscription }: GapPortTools) {
       if (found === null) return null;
       const { subscription, gap } = found;
       const of = { subscription, gapId: gap.id };
-      const [conversations, facts, history, effect] = await Promise.all([
+      const { closedAt } = gap;
+      const watched = closedAt === null ? null : { ...of, closedAt, until: today(subscription.zone) };
+      const [conversations, facts, history, effect, weeks] = await Promise.all([
         loadGapPage(db, { ...of, page }),
         loadGapFacts(db, of),
         listGapEvents(db, gap),
-        gap.closedAt === null
-          ? null
-          : loadGapEffect(db, { ...of, closedAt: gap.closedAt, until: today(subscription.zone) }),
+        watched === null ? null : loadGapEffect(db, watched),
+        watched === null ? { before: [], after: [] } : loadGapWeeks(db, watched),
       ]);
-      return { gap, conversations, ...facts, effect, history };
+      return { gap, conversations, ...facts, effect, weeks, history };
     },
 
     listOthers: async (asked: Asked) => {

@@ -6,7 +6,7 @@ import { addDays, dayOf, instantsOf, lastCompleteWeek, startOfDay } from '../../
 import { changeGap } from '../../src/db/change-gap.ts';
 import { instant } from '../../src/db/client.ts';
 import { listGapEvents, loadGapFacts } from '../../src/db/gap-detail.ts';
-import { loadGapEffect } from '../../src/db/gap-effects.ts';
+import { loadGapEffect, loadGapWeeks } from '../../src/db/gap-effects.ts';
 import { listGaps, loadGap } from '../../src/db/gaps.ts';
 import { claimGrouping, recordGrouping } from '../../src/db/record-grouping.ts';
 import { recordQuestions } from '../../src/db/record-questions.ts';
@@ -375,15 +375,23 @@ describe('a gap that was marked done', () => {
     const [row] = await database.db.execute<{ id: string }>(sql`
       select gap_id as id from thumbline.gap_members group by 1 order by count(*) desc limit 1`);
     const closedAt = new Date(startOfDay(closedOn, 'UTC').getTime() + 3_600_000);
-    return loadGapEffect(database.db, { subscription, gapId: Number(row?.id), closedAt, until: dayOf(now, 'UTC') });
+    const asked = { subscription, gapId: Number(row?.id), closedAt, until: dayOf(now, 'UTC') };
+    return { ...(await loadGapEffect(database.db, asked)), weeks: await loadGapWeeks(database.db, asked) };
   }
 
   test('helped, where half as many conversations run into it since', async () => {
     await history({ before: 0.08, after: 0.04 });
-    const { call, days, before, after } = await effect();
+    const { call, days, before, after, weeks } = await effect();
     expect(days).toBe(28);
     expect(before.conversations).toBeGreaterThan(28 * 60);
     expect(after.touched).toBeLessThan(before.touched);
+    const sum = (shares: { touched: number; conversations: number }[]) => ({
+      touched: shares.reduce((total, { touched }) => total + touched, 0),
+      conversations: shares.reduce((total, { conversations }) => total + conversations, 0),
+    });
+    expect(sum(weeks.before)).toEqual(before);
+    expect(sum(weeks.after)).toEqual(after);
+    expect([weeks.before.length, weeks.after.length]).toEqual([4, 4]);
     expect(call).toBe('helped');
   });
 

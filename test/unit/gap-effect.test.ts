@@ -53,7 +53,17 @@ describe('a fix', () => {
   });
 
   test('that did nothing is never "helped" for sameness', () => {
-    expect(effectOf(of(30, 1_000), of(30, 1_000), 28).call).toBe('no clear change');
+    expect(effectOf(of(80, 2_000), of(80, 2_000), 28).call).toBe('no clear change');
+  });
+
+  test('is not called without a clear change where not even a halving would have been one', () => {
+    for (const touched of [5, 20, 40]) {
+      expect(effectOf(of(touched, 2_000), of(touched, 2_000), 28)).toMatchObject({ call: 'too few to call' });
+    }
+    expect(effectOf(of(60, 2_000), of(60, 2_000), 28).call).toBe('no clear change');
+    // A week of the four: a halving is seen only where there is more.
+    expect(effectOf(of(60, 2_000), of(15, 500), 7).call).toBe('too few to call');
+    expect(effectOf(of(20, 2_000), of(2, 2_000), 28).call).toBe('helped');
   });
 });
 

@@ -33,6 +33,7 @@ const detail = (changes: Partial<GapDetail> = {}): GapDetail => ({
     })),
   },
   ...{ reasons: ['No label'], topics: ['returns'], effect: null, history: [] },
+  weeks: { before: [], after: [] },
   ...{ firstAt: new Date('2026-11-09T08:00:00Z'), lastAt: new Date('2026-11-12T08:00:00Z') },
   ...changes,
 });
@@ -114,6 +115,8 @@ describe('a gap says', () => {
     expect(effectWords({ ...effect, call: 'no clear change' }).sentence).toContain(
       'No clear change: fewer shoppers gave feedback at all, and it shrank with them: 1.2 of 100',
     );
+    expect(effectWords(effect).counts).toContain('the difference is −4.0 to −1.0 of 100 (95 % interval)');
+    expect(effectWords({ ...effect, interval: [-0.0001, 0.012] }).counts).toContain('0.0 to +1.2 of 100');
     const closed = { ...{ id: 7, name: 'Labels', sample, closedOn: '2026-10-15' } };
     for (const language of Object.keys(LANGUAGES)) {
       for (const call of ['helped', 'no clear change', 'got worse', 'too few to call'] as const) {
@@ -126,6 +129,7 @@ describe('a gap says', () => {
         const said = wordsOf({ blocks });
         expect(said).toContain('Labels');
         expect(said).not.toMatch(/undefined|NaN/);
+        expect(said).toMatch(/95 % \[−4[.,]0; −1[.,]0\]/);
         if (call !== 'too few to call') expect(said).toMatch(/1[.,]2.*3[.,]4|3[.,]4.*1[.,]2/);
       }
     }
@@ -139,6 +143,11 @@ describe('a gap says', () => {
     const closed = gapView({ detail: detail({ gap: done, effect }), channelId: 'C0SUPPORT' });
     expect(elementsOf(closed, ACTION.reopenGap)).toHaveLength(1);
     expect(wordsOf(closed)).toContain('Marked done by U0ANA');
+    expect(wordsOf(closed)).not.toContain('Week by week');
+    const week = (touched: number, conversations = 250) => ({ touched, conversations });
+    const weeks = { before: [week(8), week(9), week(0, 0), week(8)], after: [week(3), week(2)] };
+    const watched = gapView({ detail: detail({ gap: done, effect, weeks }), channelId: 'C0SUPPORT' });
+    expect(wordsOf(watched)).toContain('Week by week, of 100 conversations: 3.2 · 3.6 · – · 3.2, then 1.2 · 0.8');
     const dismissed = gapView({ detail: detail({ gap: gap({ status: 'dismissed' }) }), channelId: 'C0SUPPORT' });
     expect(JSON.stringify(elementsOf(dismissed, ACTION.gapMenu))).toContain('restore');
   });

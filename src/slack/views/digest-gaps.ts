@@ -49,17 +49,24 @@ function closedLines(closed: ClosedGap[], voice: Voice, questionOf: QuestionOf):
     richText(
       line(leaf(words.gaps.closed, { bold: true })),
       ...closed.slice(0, MOST_CLOSED).map((gap) => {
-        const { before, after, call } = gap.effect;
+        const { before, after, interval, call } = gap.effect;
         const rate = (value: number | null) => voice.shortMean(value ?? 0);
         const told = words.gaps.effect[call](rate(perHundred(after)), rate(perHundred(before)));
         return line(
           leaf(nameOf(gap, voice, questionOf)),
           leaf(` · ${words.gaps.closedOn(voice.longDay(gap.closedOn))} · `),
           leaf(told, { bold: true }),
+          ...(interval === null ? [] : [leaf(` · ${intervalWords(interval, voice)}`)]),
         );
       }),
     ),
   ];
+}
+
+/** Of the difference, per 100: "95 % [−3.1; −0.9]". */
+function intervalWords(interval: [number, number], voice: Voice): string {
+  const [low, high] = interval.map((share) => voice.shortMean(Math.round(1000 * share) / 10 || 0).replace('-', '−'));
+  return `95 % [${low}; ${high}]`;
 }
 
 /** Its name, else its sample question in quotes, on one line. */

@@ -1,6 +1,6 @@
 import { OUTCOMES } from '../../csat/feedback.ts';
 import type { Gap, GapCounts, GapEvent } from '../../csat/gap.ts';
-import { type Effect, isOfFeedback, perHundred } from '../../csat/gap-effect.ts';
+import { type Effect, isOfFeedback, perHundred, type Share } from '../../csat/gap-effect.ts';
 import { OUTCOME_WORDS } from '../../csat/triage.ts';
 import { cleanLine, cut } from './text.ts';
 import { counted } from './words.ts';
@@ -36,7 +36,7 @@ export function downvoteWords({ downvotes }: GapCounts, all: number): string | n
 
 const CALL_WORDS: Record<Effect['call'], string> = {
   helped: '✅ The fix helped',
-  'no clear change': '➖ No clear change: the fix cannot be seen to have helped',
+  'no clear change': '➖ No clear change: the fix cannot be seen to have done anything',
   'got worse': '⚠️ It got worse',
   'too few to call': 'Too few to call yet',
 };
@@ -57,8 +57,27 @@ export function effectWords(effect: Effect): { sentence: string; counts: string 
       : `${rate(now)} of 100 conversations ran into it since, ${rate(then)} before.`;
   return {
     sentence: `${callWords(effect)}: ${rates}`,
-    counts: `${after.touched} of ${counted(after.conversations, 'conversation')} that began in the ${counted(days, 'day')} after it was marked done, ${before.touched} of ${before.conversations.toLocaleString('en')} in the 28 days before; called by a 95 % interval.`,
+    counts: `${after.touched} of ${counted(after.conversations, 'conversation')} that began in the ${counted(days, 'day')} after it was marked done, ${before.touched} of ${before.conversations.toLocaleString('en')} in the 28 days before${intervalWords(effect)}.`,
   };
+}
+
+/** "; the difference is −3.1 to −0.9 of 100 (95 % interval)". */
+function intervalWords({ interval }: Effect): string {
+  if (interval === null) return '';
+  const [low, high] = interval.map((share) => signedRate(100 * share));
+  return `; the difference is ${low} to ${high} of 100 (95 % interval)`;
+}
+
+const signedRate = (value: number) =>
+  value
+    .toLocaleString('en', { maximumFractionDigits: 1, minimumFractionDigits: 1, signDisplay: 'exceptZero' })
+    .replace('-', '−');
+
+/** "Week by week, of 100 conversations: 3.4 · 3.1 · 3.6 · 3.3, then 1.2 · 1.0"; null: no week since is over. */
+export function weekWords({ before, after }: Record<'before' | 'after', Share[]>): string | null {
+  if (after.length === 0) return null;
+  const rates = (shares: Share[]) => shares.map(perHundred).map((value) => (value === null ? '–' : rate(value)));
+  return `Week by week, of 100 conversations: ${rates(before).join(' · ')}, then ${rates(after).join(' · ')}`;
 }
 
 const rate = (value: number) => value.toLocaleString('en', { maximumFractionDigits: 1, minimumFractionDigits: 1 });

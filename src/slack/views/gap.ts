@@ -24,7 +24,7 @@ import {
   when,
   whenMrkdwn,
 } from './blocks.ts';
-import { effectWords, eventWords, gapName, questionWords } from './gap-words.ts';
+import { effectWords, eventWords, gapName, questionWords, weekWords } from './gap-words.ts';
 import { cleanLine, cut } from './text.ts';
 import { counted } from './words.ts';
 
@@ -101,10 +101,15 @@ function stateLines({ outcome, owner, link, note: text, status, closedAt, closed
   ];
 }
 
-function effectBlocks({ effect }: GapDetail): KnownBlock[] {
+function effectBlocks({ effect, weeks }: GapDetail): KnownBlock[] {
   if (effect === null) return [];
   const { sentence, counts } = effectWords(effect);
-  return [richText(line(leaf(sentence, { bold: true }))), note(plain(counts))];
+  const weekly = weekWords(weeks);
+  return [
+    richText(line(leaf(sentence, { bold: true }))),
+    ...(weekly === null ? [] : [note(plain(weekly))]),
+    note(plain(counts)),
+  ];
 }
 
 function steps(gap: Gap): KnownBlock[] {
