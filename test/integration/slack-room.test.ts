@@ -67,7 +67,7 @@ describe.each(['http', 'socket'] as const)('The room in %s mode', (mode) => {
     const delivered = await ana().command('C0SUPPORT', '/downvotes', 'last week tpic:x');
     expect(delivered).toMatchObject({ status: 200, problem: null });
     const words = wordsOf(lastSeenBy('U0ANA'));
-    expect(words).toContain('Downvotes · 9–15 Nov 2026 · 25 conversations');
+    expect(words).toContain('Downvotes · 9–15 Nov 2026 (Europe/Lisbon) · 25 conversations');
     expect(words).toContain('Not understood: tpic:x . Did you mean topic:x?');
     expect(words).toMatch(/Question 100 .*Question 109 /);
     expect(words).not.toContain('Question 110');

@@ -137,6 +137,22 @@ test('what could not be read is named above the rows', () => {
   expect(wordsOf(conversationList(list({ problems })))).toContain('Not understood: tpic:x . Did you mean topic:x?');
 });
 
+test('what finds no line of its own is named as well, and a suggestion is long enough to be typed back', () => {
+  const problems = Array.from({ length: 8 }, (_, n) => ({ text: `w${n}`, suggestion: `"${'x'.repeat(250)}"` }));
+  const said = wordsOf(conversationList(list({ problems })));
+  expect(said).toContain('and 3 more: w5, w6, w7');
+  expect(said).toContain(`"${'x'.repeat(250)}"`);
+});
+
+test('days say of which zone they are, of UTC as well', () => {
+  const period = { zone: 'UTC', from: '2026-11-09', to: '2026-11-16' };
+  expect(wordsOf(conversationList(list({ filter: { ...ANY_CONVERSATION, period } })))).toContain('9–15 Nov 2026 (UTC)');
+  const open = { ...period, from: '1970-01-01' };
+  expect(wordsOf(conversationList(list({ filter: { ...ANY_CONVERSATION, period: open } })))).toContain(
+    'until 15 Nov 2026 (UTC)',
+  );
+});
+
 describe('whatever was written', () => {
   test.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 30), text]))('%j fits in ten rows', (_name, text) => {
     const row = summary({

@@ -25,6 +25,10 @@ import { cleanLine, cut } from './text.ts';
 import { counted, LIST_TITLE, scoreWords, thumbsWords } from './words.ts';
 
 const MAX_COUNTED = 1_000;
+/** Those that get a line of their own. */
+const MOST_PROBLEMS = 5;
+/** So long that the longest text to look for can be typed back. */
+const MAX_SUGGESTION = 500;
 
 /** What was typed and could not be read, and the nearest thing that can. */
 export type Problem = { text: string; suggestion: string };
@@ -132,18 +136,20 @@ function nothingFound({ feedback, filter, page }: ConversationList): KnownBlock[
 
 export function problemLines(problems: Problem[]): KnownBlock[] {
   if (problems.length === 0) return [];
+  const more = problems.slice(MOST_PROBLEMS).map(({ text }) => cut(cleanLine(text), 40));
   return [
     richText(
       ...problems
-        .slice(0, 5)
+        .slice(0, MOST_PROBLEMS)
         .map(({ text, suggestion }) =>
           line(
             leaf('Not understood: '),
             outsideLine(text, 80, { bold: true }),
             leaf('. '),
-            outsideLine(suggestion, 200),
+            outsideLine(suggestion, MAX_SUGGESTION),
           ),
         ),
+      ...(more.length === 0 ? [] : [line(leaf(`and ${more.length} more: `), outsideLine(more.join(', '), 200))]),
     ),
   ];
 }

@@ -1,4 +1,5 @@
 import type { RichTextElement } from '@slack/types';
+import { FIRST_DAY } from '../../csat/command-days.ts';
 import { filterTerms } from '../../csat/command-filters.ts';
 import type { ConversationFilter } from '../../csat/filters.ts';
 import { addDays, type Day, type Period } from '../../csat/period.ts';
@@ -13,12 +14,13 @@ export function filterWords(filter: ConversationFilter): RichTextElement[] {
   ];
 }
 
-/** "9–15 Nov 2026", both days included, with the zone where it is not UTC. */
+/** "9–15 Nov 2026 (Europe/Berlin)", both days included; "until 15 Nov 2026 (UTC)" where it has no beginning. */
 export function periodWords({ zone, from, to }: Period): string {
   const last = addDays(to, -1);
-  const days = from === last ? dayWords(from) : DAYS.formatRange(noon(from), noon(last));
+  const hasBeginning = from !== FIRST_DAY;
+  const days = from === last || !hasBeginning ? dayWords(last) : DAYS.formatRange(noon(from), noon(last));
   // Thin spaces round the dash would break lines in Slack's narrow columns.
-  return `${days.replace(/\s*–\s*/, '–')}${zone === 'UTC' ? '' : ` (${zone})`}`;
+  return `${hasBeginning ? '' : 'until '}${days.replace(/\s*–\s*/, '–')} (${zone})`;
 }
 
 /** "9 Nov 2026". */
