@@ -62,11 +62,16 @@ const SUBCOMMANDS: Record<string, CommandHandler> = {
   help: async () => toAsker(help()),
 };
 
+const TAKES_MORE = [digest, gaps, next];
+
 /** `/csat` alone is the overview; the word after it is the subcommand. */
 export const csat: CommandHandler = async (command, house) => {
-  const [word] = wordsOf(command.text);
+  const [word, ...surplus] = wordsOf(command.text);
   if (word === undefined) return overview(command, house);
   const subcommand = Object.hasOwn(SUBCOMMANDS, word) ? SUBCOMMANDS[word] : undefined;
+  if (subcommand !== undefined && surplus.length > 0 && !TAKES_MORE.includes(subcommand)) {
+    return toAsker(notice(`"${command.text.trim()}" was not understood.`, `Try /csat ${word} alone.`));
+  }
   if (subcommand !== undefined) return subcommand(command, house);
   const near = nearest(word, Object.keys(SUBCOMMANDS));
   return toAsker(

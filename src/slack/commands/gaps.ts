@@ -1,41 +1,38 @@
-import { parseFilters } from '../../csat/command-filters.ts';
-import { knownAssistants } from '../../csat/known-assistants.ts';
 import { lastCompleteWeek } from '../../csat/period.ts';
 import { type CommandHandler, toAsker } from '../house.ts';
 import { gapList } from '../views/gap-list.ts';
+import { readFilters } from './read-filters.ts';
+import { unusedFilters } from './unused-filters.ts';
 
 /**
  * `/csat gaps`: those of the last complete week, or of what the filters ask for. Before the filters may stand `dismissed`, for
  * those that were, and `share`, to show the list to the channel.
  */
-export const gaps: CommandHandler = async ({ text, channelId }, { questions, clock }) => {
-  const zone = (await questions.findSubscription(channelId))?.zone ?? 'UTC';
-  const now = clock.now();
-  const { options, rest: typed } = optionsOf(text.trim().replace(/^\S+\s*/, ''));
+export const gaps: CommandHandler = async (command, house) => {
+  const { options, rest } = optionsOf(command.text.trim().replace(/^\S+\s*/, ''));
   const shelf = options.has('dismissed') ? ('dismissed' as const) : ('standing' as const);
-  const read = parseFilters(typed, { now, zone });
-  const known = read.filter.assistants.length === 0 ? [] : await questions.listAssistants();
-  const { assistants, problems: unknown } = knownAssistants(read.filter.assistants, known);
-  const { locales, topics } = read.filter;
-  const period = read.filter.period ?? lastCompleteWeek(now, zone);
+  const { channelId } = command;
+  const read = await readFilters({ ...command, text: rest }, house);
+  const { assistants, locales, topics, triage, signal, words, environment } = read.filter;
+  const period = read.filter.period ?? lastCompleteWeek(house.clock.now(), read.zone);
   const filter = {
     ...read.filter,
-    assistants,
     period,
     triage: null,
     signal: null,
     words: null,
     environment: 'real' as const,
   };
-  const { list, followed } = await questions.gaps.list({
+  const { list, followed, fresh } = await house.questions.gaps.list({
     ...{ channelId, period, shelf },
     filter: { assistants, locales, topics },
   });
-  const problems = [...read.problems, ...unknown, ...unusedOf(read.filter)];
-  const message = gapList({ list, followed, shelf, filter, problems });
+  const problems = [...read.problems, ...unusedFilters({ triage, signal, words, environment }, USED)];
+  const message = gapList({ list, followed, fresh, shelf, filter, problems });
   return options.has('share') ? { message, to: 'channel' } : toAsker(message);
 };
 
+const USED = 'Gaps can be asked for by period, assistant:, locale: and topic:.';
 const OPTIONS = ['dismissed', 'share'];
 
 function optionsOf(text: string): { options: Set<string>; rest: string } {
@@ -48,17 +45,4 @@ function optionsOf(text: string): { options: Set<string>; rest: string } {
     options.add(option);
     rest = rest.slice(word.length).trimStart();
   }
-}
-
-type Filter = ReturnType<typeof parseFilters>['filter'];
-
-/** What lists of conversations can be filtered by, and gaps cannot. */
-function unusedOf({ triage, signal, words, environment }: Filter) {
-  const suggestion = 'Gaps can be asked for by period, assistant:, locale: and topic:.';
-  return [
-    triage === null ? null : `triage:${triage}`,
-    signal === null ? null : `signal:${signal}`,
-    words === null ? null : `"${words}"`,
-    environment === 'real' ? null : `env:${environment}`,
-  ].flatMap((text) => (text === null ? [] : [{ text, suggestion }]));
 }

@@ -11,7 +11,7 @@ const COMMANDS: [string, string][] = [
     '/csat gaps [share] [filters]',
     'the questions that explain a bad week, by period, assistant, locale and topic; /csat gaps dismissed: those nobody wanted to see',
   ],
-  ['/csat next', 'walks you through the open downvotes, one by one'],
+  ['/csat next', 'walks you through the open downvotes, one by one; of an assistant:, locale: or topic: if you like'],
   [
     '/csat subscribe',
     'what this channel gets: assistants, topics, alerts, escalation, digest; /csat settings is the same form',
@@ -23,7 +23,7 @@ const COMMANDS: [string, string][] = [
 
 const FILTERS: [string, string][] = [
   ['today  yesterday  7d  2w  this week  last month', 'a period'],
-  ['2026-11-01..2026-11-15', 'from one day to another, both included'],
+  ['2026-11-01..2026-11-15  since 9 Nov  KW46', 'from one day to another, both included; as you write dates'],
   ['assistant:shop', 'one assistant'],
   ['locale:de', 'German of any country; locale:de-AT only that one'],
   ['topic:shipping  topic:"gift cards"', 'a topic; in quotes if it has spaces'],
@@ -46,7 +46,11 @@ export function help(): SlackMessage {
       divider(),
       richText(line(leaf('Filters', { bold: true }), leaf(', in any order:')), ...FILTERS.map(entry)),
       richText(line(leaf('For example  '), leaf('/downvotes last week locale:de topic:shipping', { code: true }))),
-      note(plain('Answers are shown to you alone. Weeks and days are those of this channel’s subscription, else UTC.')),
+      note(
+        plain(
+          'Answers are shown to you alone. Weeks and days are those of this channel’s subscription, else your own.',
+        ),
+      ),
     ],
   };
 }
