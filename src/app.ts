@@ -12,7 +12,7 @@ import { loadConversation } from './db/conversation.ts';
 import { countConversations, listConversations } from './db/conversations.ts';
 import { findConversationsAt } from './db/conversations-at.ts';
 import { loadEscalationSettings, recordSettings } from './db/escalation-settings.ts';
-import { listHeldDigests, recordHeldDigestDecision } from './db/held-digests.ts';
+import { listHeldMessages, recordHeldMessageDecision } from './db/held-messages.ts';
 import { listKnownLocalesAndTopics } from './db/known-scopes.ts';
 import { migrate } from './db/migrate.ts';
 import { findNextDigest } from './db/next-digest.ts';
@@ -113,6 +113,7 @@ export async function startApp(config: Config, { clock, log }: { clock: Clock; l
   const deliverer = has('deliver')
     ? startDeliverer({
         connection,
+        onUnknown: config.onUnknown,
         slack: {
           workspaceIds: () => workspaces.list().map(({ id }) => id),
           of: oncePerToken(workspaces, ({ token }) => openSlackPort({ token, apiUrl, deadlineMs })),
@@ -187,8 +188,8 @@ export function questionsOf(tools: DigestTools, workspaceId: string, clock: Cloc
     listTasks: (asked) => listTasks(db, asked),
     listChannelStatuses: (channelId) => listChannelStatuses(db, channelId, workspaceId),
     retryChannel: (channelId) => retryChannel(db, { workspaceId, channelId }),
-    listHeldDigests: (channelId) => listHeldDigests(db, channelId, workspaceId),
-    recordHeldDigestDecision: (order) => recordHeldDigestDecision(db, { ...order, workspaceId }),
+    listHeldMessages: (channelId) => listHeldMessages(db, channelId, workspaceId),
+    recordHeldMessageDecision: (order) => recordHeldMessageDecision(db, { ...order, workspaceId }),
     listKnownLocalesAndTopics: () => listKnownLocalesAndTopics(db),
     previewDigest: async (channelId, now) => previewFor(tools, await findSubscription(db, channelId, workspaceId), now),
     recordTrial: (order) => recordTrial(db, { ...order, workspaceId }),

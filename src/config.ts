@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InputError } from './csat/input-error.ts';
+import { ON_UNKNOWN, type OnUnknown } from './csat/on-unknown.ts';
 
 export const ROLES = ['slack', 'deliver', 'schedule', 'sync'] as const;
 export type ProcessRole = (typeof ROLES)[number];
@@ -7,6 +8,7 @@ export type LogLevel = 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 
 const expectedPort = { error: 'expected a number from 0 to 65535' };
 const port = z.coerce.number(expectedPort).int(expectedPort).min(0, expectedPort).max(65_535, expectedPort);
+const expectedChoice = { error: 'expected choices such as alerts=hold,digests=repost' };
 const url = (protocols: RegExp, example: string) =>
   z.string().refine((text) => URL.canParse(text) && protocols.test(text), `expected a URL such as ${example}`);
 
@@ -31,6 +33,13 @@ export const VARIABLES = {
   SLACK_API_URL: url(/^https?:\/\//, 'https://slack.com/api/').default('https://slack.com/api/'),
   QUICKCHART_URL: url(/^https?:\/\//, 'https://quickchart.io').optional(),
   HEARTBEAT_URL: url(/^https?:\/\//, 'https://hc-ping.com/your-check').optional(),
+  ON_UNKNOWN: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((choice) => (choice.trim() === '' ? [] : [choice.trim().split('=')])))
+    .pipe(
+      z.array(z.tuple([z.enum(['alerts', 'digests']), z.enum(['repost', 'hold'])], expectedChoice), expectedChoice),
+    ),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   ROLES: z
     .string()
@@ -56,6 +65,8 @@ export type Config = {
   quickchartUrl: string | null;
   /** Called each minute while all is well; null: nobody waits for it. */
   heartbeatUrl: string | null;
+  /** What becomes of doubtful messages where history may not be read. */
+  onUnknown: OnUnknown;
   logLevel: LogLevel;
   roles: ProcessRole[];
 };
@@ -83,6 +94,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     slackApiUrl: variables.SLACK_API_URL,
     quickchartUrl: variables.QUICKCHART_URL ?? null,
     heartbeatUrl: variables.HEARTBEAT_URL ?? null,
+    onUnknown: { ...ON_UNKNOWN, ...Object.fromEntries(variables.ON_UNKNOWN) },
     logLevel: variables.LOG_LEVEL,
     roles: variables.ROLES,
   };

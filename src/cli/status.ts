@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import type { Backlog, ChannelStatus } from '../csat/channel-status.ts';
-import type { HeldDigest } from '../csat/held-digest.ts';
+import type { HeldMessage } from '../csat/held-message.ts';
 import { dayOf, isKnownZone } from '../csat/period.ts';
 import { listChannelStatuses } from '../db/channel-status.ts';
 import type { Database } from '../db/client.ts';
-import { listHeldDigests } from '../db/held-digests.ts';
+import { listHeldMessages } from '../db/held-messages.ts';
 import { retryFailed } from '../db/retry-failed.ts';
 import { cureOf } from '../delivery/cure.ts';
 import { type CliContext, withDatabase } from './context.ts';
@@ -36,13 +36,13 @@ export function addStatus(program: Command, context: CliContext): void {
     });
 }
 
-type ChannelWithHeld = ChannelStatus & { held: HeldDigest[] };
+type ChannelWithHeld = ChannelStatus & { held: HeldMessage[] };
 
 async function listWithHeld(db: Database): Promise<{ at: Date; channels: ChannelWithHeld[] }> {
   const { at, channels } = await listChannelStatuses(db);
   const withHeld = channels.map(async (channel) => ({
     ...channel,
-    held: channel.unknown.count === 0 ? [] : await listHeldDigests(db, channel.channelId, channel.workspaceId),
+    held: channel.unknown.count === 0 ? [] : await listHeldMessages(db, channel.channelId, channel.workspaceId),
   }));
   return { at, channels: await Promise.all(withHeld) };
 }
@@ -68,8 +68,8 @@ function curesFor({ subscription, blocked, failed, unknown, held }: ChannelWithH
   return [
     ...(blocked === null ? [] : [cureOf(blocked.by)]),
     ...held.map(
-      ({ triedAt }) =>
-        `The digest of ${localWords(triedAt, zone, true)} is held: Slack did not say whether it took it, and its history may not be read. Look into the channel and say it there with /csat status, or grant channels:history (groups:history in a private channel).`,
+      ({ kind, triedAt }) =>
+        `The ${kind} of ${localWords(triedAt, zone, true)} is held: Slack did not say whether it took it, and its history may not be read. Look into the channel and say it there with /csat status, or grant channels:history (groups:history in a private channel).`,
     ),
     ...(lost === 0
       ? []

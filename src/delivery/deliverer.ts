@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { ON_UNKNOWN, type OnUnknown } from '../csat/on-unknown.ts';
 import type { Connection } from '../db/client.ts';
 import { type Claim, claimPosts, claimUpdates } from '../db/deliveries-claim.ts';
 import type { CrashPoint, Delivering } from './delivering.ts';
@@ -27,6 +28,8 @@ export type DelivererOptions = {
   render: RenderMessage;
   logger: Logger;
   timings?: DeliveryTimings;
+  /** Where the channel's history may not be read; missing: `ON_UNKNOWN`. */
+  onUnknown?: OnUnknown;
   /** Messages under way at a time, of different channels; and as many edits. */
   concurrency?: number;
   at?: (point: CrashPoint) => void;
@@ -49,6 +52,7 @@ export function startDeliverer(options: DelivererOptions): Deliverer {
     render: options.render,
     logger,
     timings,
+    onUnknown: options.onUnknown ?? ON_UNKNOWN,
     at: options.at ?? (() => {}),
     pauseUpdates: (ms) => {
       updatesFrom = Math.max(updatesFrom, performance.now() + ms);

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { OnUnknown } from '../csat/on-unknown.ts';
 import type { Database } from '../db/client.ts';
 import type { RenderMessage } from './message.ts';
 import type { SlackPorts } from './slack-port.ts';
@@ -25,6 +26,7 @@ export type Delivering = {
   render: RenderMessage;
   logger: Logger;
   timings: DeliveryTimings;
+  onUnknown: OnUnknown;
   /** Called at each crash point; production leaves it out. */
   at: (point: CrashPoint) => void;
   /** Slack asked this process to make no edits for a while. */

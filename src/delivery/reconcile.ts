@@ -1,7 +1,9 @@
+import { HELD_KINDS } from '../csat/held-message.ts';
+import type { OnUnknown } from '../csat/on-unknown.ts';
 import { doubtBlock, type Place } from '../db/channels.ts';
 import { claimUnknown, type TriedClaim } from '../db/deliveries-claim.ts';
 import { recordAbsent, recordFound, recordLeasesOver, recordStillUnknown } from '../db/deliveries-unknown.ts';
-import { HELD } from '../db/held-digests.ts';
+import { HELD } from '../db/held-messages.ts';
 import { type Answer, ask, TOKEN_ERRORS } from './answer.ts';
 import { block } from './block.ts';
 import type { Delivering } from './delivering.ts';
@@ -45,11 +47,11 @@ async function reconcileChannel(delivering: Delivering, place: Place, claims: Tr
 }
 
 async function recordUnread(delivering: Delivering, place: Place, claims: TriedClaim[], answer: Answer): Promise<void> {
-  const { db, timings } = delivering;
+  const { db, timings, onUnknown } = delivering;
   if (isHistoryScopeMissing(answer)) {
-    // Nobody can look. An alert that is lost is worse than one that comes twice and says so; a digest waits for a person.
+    // Nobody can look.
     for (const claim of claims) {
-      if (claim.kind === 'digest') await recordStillUnknown(db, claim, HELD, timings.blockedRetry.laterMs);
+      if (isHeld(claim, onUnknown)) await recordStillUnknown(db, claim, HELD, timings.blockedRetry.laterMs);
       else await recordAbsent(db, claim, { backOff: timings.backOff, possibleRepeat: true });
     }
     return;
@@ -66,6 +68,12 @@ async function recordUnread(delivering: Delivering, place: Place, claims: TriedC
   }
   const waitMs = Math.max(timings.reconcileEveryMs, answer.is === 'unknown' ? (answer.retryAfterMs ?? 0) : 0);
   for (const claim of claims) await recordStillUnknown(db, claim, answer.error, waitMs);
+}
+
+/** Of what goes to one person and of what a person has just asked for nobody would be asked. */
+function isHeld({ kind }: TriedClaim, onUnknown: OnUnknown): boolean {
+  if (kind === 'digest') return onUnknown.digests === 'hold';
+  return HELD_KINDS.some((held) => held === kind) && onUnknown.alerts === 'hold';
 }
 
 function isHistoryScopeMissing(answer: Answer): boolean {

@@ -51,8 +51,8 @@ export const ACTION = {
   /** value: the channel whose subscription ends. */
   endSubscription: 'subscription_end',
   /** In a channel's status. value: the delivery's id. */
-  keepHeldDigest: 'held_digest_keep',
-  postHeldDigestAgain: 'held_digest_post_again',
+  keepHeldMessage: 'held_digest_keep',
+  postHeldMessageAgain: 'held_digest_post_again',
   /** Below a digest that one person sees. */
   sendTrial: 'digest_send_now',
   /** On the Home tab. */

@@ -4,7 +4,7 @@ import type { Conversation, ConversationKey, ConversationSummary } from '../csat
 import type { AcknowledgeSpan, EscalationSettings } from '../csat/escalation.ts';
 import type { Feedback } from '../csat/feedback.ts';
 import type { ConversationFilter, ConversationQuery } from '../csat/filters.ts';
-import type { HeldDigest, HeldDigestDecision } from '../csat/held-digest.ts';
+import type { HeldMessage, HeldMessageDecision } from '../csat/held-message.ts';
 import type { AlertList, TaskList } from '../csat/home.ts';
 import type { Overview } from '../csat/overview.ts';
 import type { Period } from '../csat/period.ts';
@@ -59,13 +59,13 @@ export type Questions = {
   /** Something changed for the better, such as an invitation: what waits for a blocked channel is tried at once. */
   retryChannel: (channelId: string) => Promise<void>;
   /** Of one channel, oldest first. */
-  listHeldDigests: (channelId: string) => Promise<HeldDigest[]>;
+  listHeldMessages: (channelId: string) => Promise<HeldMessage[]>;
   /** Does with it what a person who looked says, unless somebody has. false: it is not held in that channel any more. */
-  recordHeldDigestDecision: (order: {
+  recordHeldMessageDecision: (order: {
     deliveryId: number;
     channelId: string;
     by: string;
-    decision: HeldDigestDecision;
+    decision: HeldMessageDecision;
   }) => Promise<boolean>;
   /** Of the newest conversations, the most frequent first. */
   listKnownLocalesAndTopics: () => Promise<{ locales: string[]; topics: string[] }>;

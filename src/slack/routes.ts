@@ -11,7 +11,7 @@ import {
   workOnGap,
 } from './actions/gap.ts';
 import { mergeGap, saveGap } from './actions/gap-form.ts';
-import { decideHeldDigest } from './actions/held-digest.ts';
+import { decideHeldMessage } from './actions/held-message.ts';
 import { openHelp, startWalk } from './actions/home.ts';
 import { listDownvotesOfWeek } from './actions/list-downvotes-of-week.ts';
 import { answerReminder } from './actions/retest-reminder.ts';
@@ -74,8 +74,8 @@ export const ACTIONS: Record<string, ActionHandler> = {
   [ACTION.endSubscription]: endSubscription,
   [ACTION.openSettings]: openSettings,
   [ACTION.chooseLimit]: discloseInputs,
-  [ACTION.keepHeldDigest]: acting(decideHeldDigest('keep')),
-  [ACTION.postHeldDigestAgain]: acting(decideHeldDigest('post again')),
+  [ACTION.keepHeldMessage]: acting(decideHeldMessage('keep')),
+  [ACTION.postHeldMessageAgain]: acting(decideHeldMessage('post again')),
   [ACTION.sendTrial]: acting(sendTrial),
   [ACTION.startWalk]: startWalk,
   [ACTION.openHelp]: openHelp,

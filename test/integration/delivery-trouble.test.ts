@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { recordHeldDigestDecision } from '../../src/db/held-digests.ts';
+import { listHeldMessages, recordHeldMessageDecision } from '../../src/db/held-messages.ts';
 import { cureOf } from '../../src/delivery/cure.ts';
 import type { OwedMessage } from '../../src/delivery/message.ts';
 import { useDatabase } from '../support/database.ts';
@@ -42,7 +42,8 @@ function run(changes: Partial<Parameters<typeof runDeliverer>[0]> = {}) {
 /** Slack has as long as it wants to look at a picture. */
 async function waitForPictures(fileWaitFirstMs: number, concurrency?: number) {
   await running.stop();
-  running = run({ concurrency, timings: { fileWaitFirstMs, fileWaitMs: 600_000 } });
+  const lease = { leaseMs: 30_000, sendGuardMs: 10_000 };
+  running = run({ concurrency, timings: { ...lease, fileWaitFirstMs, fileWaitMs: 600_000 } });
 }
 
 afterEach(() => running.stop());
@@ -278,7 +279,7 @@ test('without the history scope a digest in doubt is held, and settled when the 
 test('a held digest that a person wants posted again is, and says that it may be a repeat', async () => {
   const deliveryId = await holdDigest();
   const order = { deliveryId, channelId: 'C0SUPPORT', by: 'U0ANA' };
-  expect(await recordHeldDigestDecision(database.db, { ...order, decision: 'post again' })).toBe(true);
+  expect(await recordHeldMessageDecision(database.db, { ...order, decision: 'post again' })).toBe(true);
   await eventually(texts, ['digest:1:2026-11-16', 'digest:1:2026-11-16 (possible repeat)']);
   await eventually(states, ['sent']);
 });
@@ -286,13 +287,48 @@ test('a held digest that a person wants posted again is, and says that it may be
 test('a held digest that a person has seen there is left alone, when the scope is granted, too', async () => {
   const deliveryId = await holdDigest();
   const order = { deliveryId, channelId: 'C0SUPPORT', by: 'U0ANA' };
-  expect(await recordHeldDigestDecision(database.db, { ...order, decision: 'keep' })).toBe(true);
+  expect(await recordHeldMessageDecision(database.db, { ...order, decision: 'keep' })).toBe(true);
   for (const scope of HISTORY_SCOPES) standIn().workspace.scopes.add(scope);
   await database.db.execute(sql`update thumbline.deliveries set want_version = want_version + 1`);
   await sleep(1_500);
   expect(await states()).toEqual(['gone']);
   expect(texts()).toEqual(['digest:1:2026-11-16']);
   expect(posts()).toBe(1);
+});
+
+/** As production with `ON_UNKNOWN` the other way round. */
+async function chooseOtherwise() {
+  await running.stop();
+  running = runDeliverer({
+    url: database.url,
+    apiUrl: standIn().apiUrl,
+    onUnknown: { alerts: 'hold', digests: 'repost' },
+  });
+}
+
+test('where alerts are to be held, one in doubt is asked about like a digest', async () => {
+  await chooseOtherwise();
+  for (const scope of HISTORY_SCOPES) standIn().workspace.scopes.delete(scope);
+  standIn().faults.script('chat.postMessage', [{ do: 'accept-then-500' }]);
+  await downvote();
+  const held = async () => (await listHeldMessages(database.db, 'C0SUPPORT')).map(({ kind }) => kind);
+  await eventually(held, ['alert']);
+  expect(posts()).toBe(1);
+  const [message] = await listHeldMessages(database.db, 'C0SUPPORT');
+  const order = { deliveryId: Number(message?.deliveryId), channelId: 'C0SUPPORT', by: 'U0ANA' };
+  expect(await recordHeldMessageDecision(database.db, { ...order, decision: 'post again' })).toBe(true);
+  await eventually(texts, ['down null, open', 'down null, open (possible repeat)']);
+});
+
+test('where digests are to be posted again, one in doubt is, and says so', async () => {
+  await chooseOtherwise();
+  for (const scope of HISTORY_SCOPES) standIn().workspace.scopes.delete(scope);
+  standIn().faults.script('chat.postMessage', [{ do: 'accept-then-500' }]);
+  const subscription = await giveSubscription(database.db, { channelId: 'C0SUPPORT' });
+  await database.db.execute(sql`
+    insert into thumbline.deliveries (key, kind, channel_id, subscription_id, monday)
+    values ('digest:1:2026-11-16', 'digest', 'C0SUPPORT', ${subscription}, '2026-11-16')`);
+  await eventually(texts, ['digest:1:2026-11-16', 'digest:1:2026-11-16 (possible repeat)']);
 });
 
 test('a message of another app with our metadata is not taken for ours', async () => {

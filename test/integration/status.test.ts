@@ -5,7 +5,7 @@ import { blockChannel } from '../../src/db/channels.ts';
 import { claimUnknown } from '../../src/db/deliveries-claim.ts';
 import { recordAbsent, recordFound } from '../../src/db/deliveries-unknown.ts';
 import { auditDeliveries } from '../../src/db/delivery-audit.ts';
-import { HELD, listHeldDigests, recordHeldDigestDecision } from '../../src/db/held-digests.ts';
+import { HELD, listHeldMessages, recordHeldMessageDecision } from '../../src/db/held-messages.ts';
 import { recordOwedAlerts } from '../../src/db/owed-alerts.ts';
 import { recordSubscription } from '../../src/db/subscriptions.ts';
 import { ACTION } from '../../src/slack/ids.ts';
@@ -153,13 +153,13 @@ test('/csat status says what is wrong and how to mend it', async () => {
   expect(words).toContain('1 message, the oldest for 15 min');
 });
 
-const heldDigestIn = async (channelId: string) => {
+const heldMessageIn = async (channelId: string) => {
   const { id } = await subscribe(channelId);
   await owe(id, { key: `digest:${id}:2026-11-16`, kind: 'digest', state: 'unknown', minutes: 90 });
   await database.db.execute(
     sql`update thumbline.deliveries set last_error = ${HELD}, ambiguous = true, first_try_at = last_try_at, next_at = now()`,
   );
-  const [held] = await listHeldDigests(database.db, channelId);
+  const [held] = await listHeldMessages(database.db, channelId);
   return Number(held?.deliveryId);
 };
 const digestNow = async () => {
@@ -169,17 +169,17 @@ const digestNow = async () => {
 };
 const acts = async () => {
   const rows = await database.db.execute(sql`
-    select actor, action, subject from thumbline.audit where action like '%held digest%'`);
+    select actor, action, subject from thumbline.audit where action like '%held message%'`);
   return [...rows];
 };
 
 test.each([
-  [ACTION.postHeldDigestAgain, 'post held digest again', { state: 'pending', possible_repeat: true, shown: null }],
-  [ACTION.keepHeldDigest, 'keep held digest', { state: 'gone', possible_repeat: false, shown: true }],
+  [ACTION.postHeldMessageAgain, 'post held message again', { state: 'pending', possible_repeat: true, shown: null }],
+  [ACTION.keepHeldMessage, 'keep held message', { state: 'gone', possible_repeat: false, shown: true }],
 ])('/csat status asks whether a held digest is there, and %s settles it once', async (actionId, action, settled) => {
   const ana = standIn().as('U0ANA');
   const sees = eyesOf(standIn, 'U0ANA');
-  const deliveryId = await heldDigestIn('C0SUPPORT');
+  const deliveryId = await heldMessageIn('C0SUPPORT');
   await ana.command('C0SUPPORT', '/csat', 'status');
   const shown = sees.answers().at(-1);
   expect(wordsOf(sees.lastAnswer())).toMatch(/somebody has to look.*in this channel\?.*channels:history/);
@@ -192,9 +192,9 @@ test.each([
 });
 
 test('of ten who settle a held digest at once one decides, and it is settled in its own channel only', async () => {
-  const deliveryId = await heldDigestIn('C0SUPPORT');
+  const deliveryId = await heldMessageIn('C0SUPPORT');
   const decide = (n: number, channelId = 'C0SUPPORT') =>
-    recordHeldDigestDecision(database.db, {
+    recordHeldMessageDecision(database.db, {
       ...{ deliveryId, channelId, by: `U${n}` },
       decision: n % 2 === 0 ? ('post again' as const) : ('keep' as const),
     });
@@ -207,11 +207,11 @@ test('of ten who settle a held digest at once one decides, and it is settled in 
 });
 
 test('who is looking for a held digest while a person decides writes nothing after that', async () => {
-  const deliveryId = await heldDigestIn('C0SUPPORT');
+  const deliveryId = await heldMessageIn('C0SUPPORT');
   const claims = await claimUnknown(database.db, { workspaceIds: [PLACE.workspaceId], limit: 10, leaseMs: 1_000 });
   const claim = claims.find(({ id }) => id === deliveryId);
   if (claim === undefined) throw new Error('not claimed');
-  await recordHeldDigestDecision(database.db, {
+  await recordHeldMessageDecision(database.db, {
     ...{ deliveryId, channelId: 'C0SUPPORT', by: 'U0ANA' },
     decision: 'keep',
   });
@@ -246,7 +246,7 @@ test('thumbline status prints a table with the cure, or JSON', async () => {
 });
 
 test('thumbline status names held digests, lost answers and unknown zones, each with the cure', async () => {
-  const deliveryId = await heldDigestIn('C0SUPPORT');
+  const deliveryId = await heldMessageIn('C0SUPPORT');
   await owe((await subscribe('C0RANDOM')).id, { key: 'lost', state: 'unknown', minutes: 5 });
   await database.db.execute(sql`update thumbline.subscriptions set zone = 'Mars/Base' where channel_id = 'C0RANDOM'`);
   const run = (...args: string[]) => thumbline(['status', ...args], { DATABASE_URL: database.url });

@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import type { OnUnknown } from '../../src/csat/on-unknown.ts';
 import { loadAlert } from '../../src/db/alerts.ts';
 import { type Connection, connect } from '../../src/db/client.ts';
 import { startDeliverer } from '../../src/delivery/deliverer.ts';
@@ -49,6 +50,7 @@ export function runDeliverer({
   bursts = 'one by one',
   workspaceId = '',
   concurrency,
+  onUnknown,
   watching = QUICK_WATCH,
 }: {
   url: string;
@@ -63,6 +65,7 @@ export function runDeliverer({
   /** Missing: of a ledger that names none. */
   workspaceId?: string;
   concurrency?: number;
+  onUnknown?: OnUnknown;
   watching?: WatchTimings;
 }): RunningDeliverer {
   const connection = connect(url);
@@ -75,6 +78,7 @@ export function runDeliverer({
     render: (render ?? renderFacts)(connection),
     logger,
     timings: used,
+    onUnknown,
     concurrency,
     at,
   });

@@ -14,7 +14,11 @@ export class Away extends Error {
 const FIRST_ID = 100;
 
 const noGaps: Questions['gaps'] = {
-  list: async () => ({ list: { gaps: [], downvotes: 0, single: 0, dismissed: 0, countedFrom: null }, followed: true }),
+  list: async () => ({
+    list: { gaps: [], downvotes: 0, single: 0, dismissed: 0, countedFrom: null },
+    followed: true,
+    fresh: true,
+  }),
   load: async () => null,
   listOthers: async () => [],
   change: async () => null,
@@ -68,8 +72,8 @@ export function questionsOf(overrides: Partial<Questions> = {}): Questions {
     listTasks: async () => ({ entries: [], count: 0 }),
     listChannelStatuses: async () => ({ at: new Date('2026-11-22T18:00:00Z'), channels: [] }),
     retryChannel: async () => {},
-    listHeldDigests: async () => [],
-    recordHeldDigestDecision: async () => false,
+    listHeldMessages: async () => [],
+    recordHeldMessageDecision: async () => false,
     listKnownLocalesAndTopics: async () => ({ locales: ['de-DE', 'en'], topics: ['shipping'] }),
     previewDigest: async () => {
       const digest = { text: 'CSAT of the week: 4.2 of 5', blocks: [] };

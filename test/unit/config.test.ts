@@ -27,6 +27,15 @@ test('every bad variable is named in one message, and no value is repeated', () 
   expect(read).not.toThrow(/hunter2/);
 });
 
+test('what becomes of doubtful messages is chosen for alerts and digests apart', () => {
+  const chosen = (ON_UNKNOWN: string) => readConfig({ ON_UNKNOWN }).onUnknown;
+  expect(chosen('')).toEqual({ alerts: 'repost', digests: 'hold' });
+  expect(chosen('digests=repost, alerts=hold')).toEqual({ alerts: 'hold', digests: 'repost' });
+  expect(chosen('alerts=hold')).toEqual({ alerts: 'hold', digests: 'hold' });
+  for (const bad of ['hold', 'alerts=drop', 'gaps=hold'])
+    expect(() => chosen(bad)).toThrow(/ON_UNKNOWN: expected choices/);
+});
+
 test('an empty variable counts as not set', () => {
   expect(readConfig({ SLACK_APP_TOKEN: '', PORT: '' })).toMatchObject({ slackAppToken: null, port: 3000 });
 });

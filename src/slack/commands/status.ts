@@ -5,7 +5,7 @@ import { channelStatus } from '../views/status.ts';
 export const status: CommandHandler = async ({ channelId }, { questions }) => {
   const [{ at, channels }, held] = await Promise.all([
     questions.listChannelStatuses(channelId),
-    questions.listHeldDigests(channelId),
+    questions.listHeldMessages(channelId),
   ]);
   return toAsker(channelStatus(channels[0] ?? null, at, held));
 };

@@ -1,16 +1,16 @@
 import type { RichTextElement, RichTextSection } from '@slack/types';
 import type { Backlog, ChannelStatus } from '../../csat/channel-status.ts';
-import type { HeldDigest } from '../../csat/held-digest.ts';
+import type { HeldMessage } from '../../csat/held-message.ts';
 import { cureOf } from '../../delivery/cure.ts';
 import type { SlackMessage } from '../../delivery/message.ts';
 import { ACTION } from '../ids.ts';
 import { button, buttons, header, leaf, line, note, outside, outsideLine, plain, richText, when } from './blocks.ts';
-import { heldDigest } from './held-digest.ts';
+import { heldMessage } from './held-message.ts';
 import { ALERT_WORDS, digestTimeWords } from './subscription-words.ts';
 import { counted, durationWords } from './words.ts';
 
 /** One channel's health, for the person who asked. null: it has no subscription and nothing is left to deliver. */
-export function channelStatus(status: ChannelStatus | null, at: Date, held: HeldDigest[] = []): SlackMessage {
+export function channelStatus(status: ChannelStatus | null, at: Date, held: HeldMessage[] = []): SlackMessage {
   if (status === null) {
     return {
       text: 'This channel is not subscribed.',
@@ -22,7 +22,7 @@ export function channelStatus(status: ChannelStatus | null, at: Date, held: Held
       ],
     };
   }
-  const said = held.length > 0 && status.blocked === null ? A_DIGEST_IS_HELD : headline(status);
+  const said = held.length > 0 && status.blocked === null ? A_MESSAGE_IS_HELD : headline(status);
   return {
     text: said,
     blocks: [
@@ -34,7 +34,7 @@ export function channelStatus(status: ChannelStatus | null, at: Date, held: Held
         ...nextLines(status, at),
         ...openLines(status, at),
       ),
-      ...held.slice(0, MAX_HELD_SHOWN).flatMap(heldDigest),
+      ...held.slice(0, MAX_HELD_SHOWN).flatMap(heldMessage),
       ...buttons(
         status.subscription === null ? null : button(ACTION.openSettings, 'Settings', status.subscription.channelId),
       ),
@@ -43,7 +43,7 @@ export function channelStatus(status: ChannelStatus | null, at: Date, held: Held
   };
 }
 
-const A_DIGEST_IS_HELD = 'A digest may be missing: somebody has to look.';
+const A_MESSAGE_IS_HELD = 'A message may be missing: somebody has to look.';
 const MAX_HELD_SHOWN = 5;
 
 function headline({ blocked, failed, unknown, waiting, subscription }: ChannelStatus): string {

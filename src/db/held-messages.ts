@@ -1,35 +1,36 @@
 import { sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { HeldDigest, HeldDigestDecision } from '../csat/held-digest.ts';
+import { HELD_KINDS, type HeldMessage, type HeldMessageDecision } from '../csat/held-message.ts';
 import { ofWorkspace } from './alert-messages.ts';
 import type { Database } from './client.ts';
 
-/** The error of a digest of which nobody can tell whether it was posted, since history may not be read. */
+/** The error of a message of which nobody can tell whether it was posted, since history may not be read. */
 export const HELD = 'held_without_history';
 
 const heldRow = z.object({
+  kind: z.enum(HELD_KINDS),
   deliveryId: z.coerce.number(),
   triedAt: z.string().transform((text) => new Date(text)),
 });
 
 /** Those of a channel, oldest first. */
-export async function listHeldDigests(db: Database, channelId: string, workspaceId?: string): Promise<HeldDigest[]> {
+export async function listHeldMessages(db: Database, channelId: string, workspaceId?: string): Promise<HeldMessage[]> {
   const rows = await db.execute(sql`
-    select id as "deliveryId", last_try_at as "triedAt" from thumbline.deliveries
+    select id as "deliveryId", kind, last_try_at as "triedAt" from thumbline.deliveries
     where channel_id = ${channelId} and ${ofWorkspace(workspaceId)}
-      and state = 'unknown' and kind = 'digest' and last_error = ${HELD}
+      and state = 'unknown' and last_error = ${HELD}
     order by id`);
   return heldRow.array().parse([...rows]);
 }
 
 /**
- * Does with a held digest what a person says: the first one decides. One that is kept has no known place in Slack, so that it
+ * Does with a held message what a person says: the first one decides. One that is kept has no known place in Slack, so that it
  * is never edited, and never posted again. The fence keeps whoever is looking for it at this moment from writing after that.
  * false: it is not held in that channel any more.
  */
-export async function recordHeldDigestDecision(
+export async function recordHeldMessageDecision(
   db: Database,
-  order: { deliveryId: number; channelId: string; workspaceId?: string; by: string; decision: HeldDigestDecision },
+  order: { deliveryId: number; channelId: string; workspaceId?: string; by: string; decision: HeldMessageDecision },
 ): Promise<boolean> {
   const { deliveryId, channelId, workspaceId, by, decision } = order;
   const decided =
@@ -40,11 +41,11 @@ export async function recordHeldDigestDecision(
     with decided as (
       update thumbline.deliveries set fence = fence + 1, ${decided}
       where id = ${deliveryId} and channel_id = ${channelId} and ${ofWorkspace(workspaceId)}
-        and state = 'unknown' and kind = 'digest' and last_error = ${HELD}
+        and state = 'unknown' and last_error = ${HELD}
       returning id
     )
     insert into thumbline.audit (actor, action, subject)
-    select ${by}, ${decision === 'post again' ? 'post held digest again' : 'keep held digest'},
+    select ${by}, ${decision === 'post again' ? 'post held message again' : 'keep held message'},
       jsonb_build_object('deliveryId', id, 'channelId', ${channelId}::text)
     from decided
     returning id`);
