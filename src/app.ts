@@ -211,6 +211,7 @@ export function questionsOf(tools: DigestTools, workspaceId: string, clock: Cloc
       keeper: tools.gaps ?? gapKeeperIn(db, clock),
       clock,
       findSubscription: (channelId) => findSubscription(db, channelId, workspaceId),
+      log: tools.log,
     }),
     isDatabaseAway,
   };
