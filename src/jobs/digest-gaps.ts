@@ -29,7 +29,7 @@ export async function loadDigestGaps(
   { db, gaps, log }: DigestGapTools,
   { period, scope, subscription }: { period: Period; scope: Scope; subscription: { id: number } | null },
 ): Promise<Pick<DigestFigures, 'gaps' | 'closedGaps'>> {
-  if (subscription === null) return { gaps: await foundBy(gaps, { period, scope }), closedGaps: [] };
+  if (subscription === null) return { gaps: await foundBy({ gaps, log }, { period, scope }), closedGaps: [] };
   try {
     await gaps?.refresh(subscription.id, RECENT_MS);
   } catch (error) {
@@ -54,10 +54,13 @@ export async function loadDigestGaps(
 const scopeOf = ({ assistants, locales, topics }: Scope): Scope => ({ assistants, locales, topics });
 
 async function foundBy(
-  gaps: GapKeeper | null | undefined,
+  { gaps, log }: Pick<DigestGapTools, 'gaps' | 'log'>,
   { period, scope }: { period: Period; scope: Scope },
 ): Promise<DigestGap[]> {
-  const found = await gaps?.find({ scope: scopeOf(scope), period, compared: true });
+  const found = await gaps?.find({ scope: scopeOf(scope), period, compared: true }).catch((error: unknown) => {
+    log.warn({ err: error }, 'Gaps could not be found: the digest tells none');
+    return [];
+  });
   return (found ?? []).slice(0, MOST_GAPS).map(({ sample, conversations, conversationsBefore }) => ({
     ...{ id: null, name: null, sample, conversations: conversations.length, conversationsBefore, share: null },
   }));

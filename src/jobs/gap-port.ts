@@ -20,13 +20,14 @@ export type GapPortTools = {
   keeper: GapKeeper;
   clock: Clock;
   findSubscription: (channelId: string) => Promise<Subscription | null>;
+  log: { warn: (facts: object, message: string) => void };
 };
 
 type Asked = { gapId: number; channelId: string };
 type ListAsked = { channelId: string; period: Period; filter: Scope; shelf: GapShelf };
 
 /** What people may ask of gaps in a channel: only ever those of the channel's own subscription. */
-export function gapPort({ db, keeper, clock, findSubscription }: GapPortTools) {
+export function gapPort({ db, keeper, clock, findSubscription, log }: GapPortTools) {
   const today = (zone: string) => dayOf(clock.now(), zone);
   const find = async ({ gapId, channelId }: Asked) => {
     const subscription = await findSubscription(channelId);
@@ -43,13 +44,22 @@ export function gapPort({ db, keeper, clock, findSubscription }: GapPortTools) {
           countDownvotes(db, { subscription: filter, filter, period }),
         ]);
         return {
-          followed: false,
+          ...{ followed: false, fresh: true },
           list: { gaps: found.map(rowOf), downvotes, single: 0, dismissed: 0, countedFrom: null },
         };
       }
-      await keeper.refresh(subscription.id);
+      const fresh = await keeper.refresh(subscription.id).then(
+        () => true,
+        (error: unknown) => {
+          log.warn(
+            { err: error, subscriptionId: subscription.id },
+            'Gaps could not be found anew: those known are listed',
+          );
+          return false;
+        },
+      );
       const knownFrom = gapsKnownFrom(clock.now(), period.zone);
-      return { followed: true, list: await listGaps(db, { subscription, period, filter, shelf, knownFrom }) };
+      return { followed: true, fresh, list: await listGaps(db, { subscription, period, filter, shelf, knownFrom }) };
     },
 
     load: async ({ page, ...asked }: Asked & { page: number }): Promise<GapDetail | null> => {

@@ -22,6 +22,7 @@ async function answer({ work }: GapRequest): Promise<unknown> {
 let last: Promise<unknown> = Promise.resolve();
 parentPort?.on('message', (request: GapRequest) => {
   last = last.then(async () => {
+    parentPort?.postMessage({ id: request.id, began: true } satisfies GapAnswer);
     let told: GapAnswer;
     try {
       told = { id: request.id, result: await answer(request) };

@@ -10,13 +10,14 @@ import { gapRounds } from './gap-rounds.ts';
 
 export type GapWork = { do: 'refresh'; subscriptionId: number } | { do: 'find'; asked: FindGaps };
 export type GapRequest = { id: number; work: GapWork };
-export type GapAnswer = { id: number; result: unknown } | { id: number; error: string };
+/** `began`: its turn has come. */
+export type GapAnswer = { id: number; began: true } | { id: number; result: unknown } | { id: number; error: string };
 
 /** How often it is asked whose turn it is. */
 const LOOK_EVERY_MS = 30_000;
 /** A thread that has nothing to do gives its memory, mostly the sentence model, back. */
 const IDLE_MS = 2 * 60_000;
-/** A round of the largest window, with some to spare. */
+/** What one request may take: a round of the largest window, with some to spare. */
 const DEADLINE_MS = 3 * 60_000;
 
 export type Gaps = GapKeeper & { stop: () => Promise<void> };
@@ -60,7 +61,7 @@ export function startGaps({
   };
 }
 
-type Waiting = { resolve: (result: unknown) => void; reject: (error: Error) => void };
+type Waiting = { begin: () => void; resolve: (result: unknown) => void; reject: (error: Error) => void };
 
 function openThread(databaseUrl: string) {
   let worker: Worker | null = null;
@@ -83,7 +84,8 @@ function openThread(databaseUrl: string) {
     started.unref();
     started.on('message', (answer: GapAnswer) => {
       const asker = waiting.get(answer.id);
-      if ('error' in answer) asker?.reject(new Error(answer.error));
+      if ('began' in answer) asker?.begin();
+      else if ('error' in answer) asker?.reject(new Error(answer.error));
       else asker?.resolve(answer.result);
     });
     started.on('error', (error) => fail(started, error));
@@ -108,11 +110,14 @@ function openThread(databaseUrl: string) {
       let deadline: NodeJS.Timeout | undefined;
       try {
         return await new Promise((resolve, reject) => {
-          waiting.set(id, { resolve, reject });
-          deadline = setTimeout(() => {
-            fail(asked, new Error(`Gaps were not grouped within ${DEADLINE_MS} ms`));
-            void asked.terminate();
-          }, DEADLINE_MS);
+          // From when its turn has come: what waits behind others is not late.
+          const begin = () => {
+            deadline = setTimeout(() => {
+              fail(asked, new Error(`Gaps were not grouped within ${DEADLINE_MS} ms`));
+              void asked.terminate();
+            }, DEADLINE_MS);
+          };
+          waiting.set(id, { begin, resolve, reject });
           asked.postMessage({ id, work } satisfies GapRequest);
         });
       } finally {

@@ -9,13 +9,13 @@ export type GapAsked = { gapId: number; channelId: string };
 
 /** What this room asks of gaps. A gap is only ever found in the channel whose subscription it is of. */
 export type GapQuestions = {
-  /** Those of the channel's subscription, brought up to date; of everything, by nobody followed, where there is none. */
+  /** Those of the channel's subscription, brought up to date where that can be done now, else as they were last found; of everything, by nobody followed, where there is none. */
   list: (asked: {
     channelId: string;
     period: Period;
     filter: Scope;
     shelf: GapShelf;
-  }) => Promise<{ list: GapList; followed: boolean }>;
+  }) => Promise<{ list: GapList; followed: boolean; fresh: boolean }>;
   /** null: there is no such gap in that channel. One that was merged is the one that it was merged into. */
   load: (asked: GapAsked & { page: number }) => Promise<GapDetail | null>;
   /** The channel's other gaps that it can be merged with, the largest of late first. */

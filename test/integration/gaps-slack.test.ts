@@ -198,6 +198,7 @@ test('a gap is only found in the channel whose it is', async () => {
   const { load } = gapPort({
     ...{ db: database.db, keeper: gapKeeperIn(database.db, clock), clock },
     findSubscription: (channel) => findSubscription(database.db, channel),
+    log: { warn: () => {} },
   });
   const [row] = await database.db.execute<{ id: string }>(sql`select min(id) as id from thumbline.gaps`);
   const gapId = Number(row?.id);
@@ -231,10 +232,38 @@ test('without a subscription gaps are told, and nobody can open them', async () 
   expect(wordsOf(message)).toContain('6 conversations · new');
   expect(elementsOf(message, ACTION.openGap)).toEqual([]);
   const clock = { now: () => new Date() };
-  const { list } = gapPort({ db: database.db, keeper: gaps, clock, findSubscription: async () => null });
+  const log = { warn: () => {} };
+  const { list } = gapPort({ db: database.db, keeper: gaps, clock, findSubscription: async () => null, log });
   const filter = { assistants: [], locales: [], topics: [] };
   const answer = await list({ channelId: 'C0FREE', period: WEEK, filter, shelf: 'standing' });
   expect(answer).toMatchObject({ followed: false, list: { downvotes: 6, gaps: [{ conversations: 6, downvotes: 6 }] } });
+});
+
+test('gaps that cannot be found now hold nothing up: those known are listed, and a digest that nobody follows tells none', async () => {
+  const { db } = database;
+  const failed = async () => {
+    throw new Error('Another process has been grouping the same gaps for too long.');
+  };
+  const keeper = { refresh: failed, find: failed };
+  const warned: string[] = [];
+  const log = { warn: (_: object, message: string) => void warned.push(message) };
+  const port = gapPort({
+    ...{ db, keeper, clock: { now: () => new Date() }, log },
+    findSubscription: (channel) => findSubscription(db, channel),
+  });
+  const filter = { assistants: [], locales: [], topics: [] };
+  const { fresh, list } = await port.list({ channelId, period: WEEK, filter, shelf: 'standing' });
+  expect([fresh, list.gaps[0]?.conversations]).toEqual([false, 5]);
+  const { message } = await previewFor(
+    { db, uploadPng: null, quickchartUrl: null, gaps: keeper, log },
+    null,
+    new Date(),
+  );
+  expect(wordsOf(message)).toContain('6 downvotes');
+  expect(warned).toEqual([
+    'Gaps could not be found anew: those known are listed',
+    'Gaps could not be found: the digest tells none',
+  ]);
 });
 
 test('thumbline gaps prints them as JSON, the largest first', async () => {

@@ -106,6 +106,9 @@ describe('a gap says', () => {
     const said = wordsOf(gapList({ list, followed: true, shelf: 'standing', filter: week, problems: [] }));
     expect(said).toContain('12 conversations · 3 downvotes');
     expect(said).toContain('Counted from 5 Oct 2026 on');
+    expect(said).not.toContain('As they were last found');
+    const stale = gapList({ list, followed: true, fresh: false, shelf: 'standing', filter: week, problems: [] });
+    expect(wordsOf(stale)).toContain('As they were last found');
   });
 
   test('what became of a fix, with both rates and how they were counted, in every language of the digest', () => {

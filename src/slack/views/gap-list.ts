@@ -16,6 +16,8 @@ export type GapListView = {
   list: GapList;
   /** false: the channel has no subscription, so that nobody follows its gaps. */
   followed: boolean;
+  /** false: they could not be looked at anew. */
+  fresh?: boolean;
   shelf: GapShelf;
   filter: ConversationFilter;
   problems: Problem[];
@@ -28,7 +30,7 @@ export type GapListView = {
  *     “Where do I print the return label?”                 [Open]
  *     12 conversations (+3, 9 in the period before) · 8 downvotes, 15% of all · returns
  */
-export function gapList({ list, followed, shelf, filter, problems }: GapListView): SlackMessage {
+export function gapList({ list, followed, fresh = true, shelf, filter, problems }: GapListView): SlackMessage {
   const { gaps, downvotes, single, dismissed } = list;
   const hidden = gaps.length - SHOWN;
   return {
@@ -46,6 +48,7 @@ export function gapList({ list, followed, shelf, filter, problems }: GapListView
         ? nothingFound(list, shelf)
         : gaps.slice(0, SHOWN).flatMap((gap) => row(gap, list, followed))),
       ...notes(
+        fresh ? null : 'As they were last found: they could not be looked at anew just now.',
         list.countedFrom === null
           ? null
           : `Counted from ${dayWords(list.countedFrom)} on: the gaps of longer ago are not known.`,
