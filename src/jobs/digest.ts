@@ -10,7 +10,7 @@ import { findPicture, keepPicture } from '../db/delivery-pictures.ts';
 import { findSkippedDigest, freezeFigures, loadDigest } from '../db/digests.ts';
 import { loadOverview } from '../db/overview.ts';
 import { loadQuestionTexts } from '../db/question-texts.ts';
-import { findSubscription } from '../db/subscriptions.ts';
+import { findSubscription, loadSubscription } from '../db/subscriptions.ts';
 import { loadTrialTime } from '../db/trials.ts';
 import type { OwedMessage, Pictures, SlackMessage } from '../delivery/message.ts';
 import type { ChartBlock } from '../slack/views/blocks.ts';
@@ -31,10 +31,7 @@ export async function renderDigest(tools: DigestTools, owed: OwedMessage): Promi
   const { subscriptionId, monday } = owed;
   if (monday === null || subscriptionId === null) throw new Error(`The digest ${owed.key} names no week`);
   const key = { subscriptionId, monday };
-  const [subscription, stored] = await Promise.all([
-    findSubscription(db, owed.channelId, owed.workspaceId),
-    loadDigest(db, key),
-  ]);
+  const [subscription, stored] = await Promise.all([subscriptionOf(db, owed), loadDigest(db, key)]);
   if (subscription?.id !== subscriptionId || stored === null) return null;
   if (!stored.mayBeThere && isTooLate(stored.dueAt, stored.shownAt)) return null;
   const { scope, language } = {
@@ -71,7 +68,7 @@ export async function renderTrial(tools: DigestTools, owed: OwedMessage): Promis
   const { db } = tools;
   const { subscriptionId, monday } = owed;
   if (monday === null || subscriptionId === null) throw new Error(`The trial ${owed.key} names no week`);
-  const subscription = await findSubscription(db, owed.channelId, owed.workspaceId);
+  const subscription = await subscriptionOf(db, owed);
   if (subscription?.id !== subscriptionId) return null;
   const figures = await figuresOf(tools, {
     period: reportedWeek(monday, subscription.zone),
@@ -83,6 +80,13 @@ export async function renderTrial(tools: DigestTools, owed: OwedMessage): Promis
   const { language } = subscription;
   const digest = { figures, scope: subscription, language, trial: true, lateMinutes: null };
   return messageOf(tools, { digest, ...shownAs(db, owed) });
+}
+
+/** The one that the message is of. What is in Slack is kept true after it has ended, too: text that is erased must go. */
+function subscriptionOf(db: Database, { ts, subscriptionId, channelId, workspaceId }: OwedMessage) {
+  return ts === null || subscriptionId === null
+    ? findSubscription(db, channelId, workspaceId)
+    : loadSubscription(db, subscriptionId);
 }
 
 export type PreviewQuestion = {

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { foldBursts } from '../db/bursts.ts';
 import type { Connection } from '../db/client.ts';
+import { recordErasures } from '../db/erasures.ts';
 import { recordLateFacts } from '../db/late-facts.ts';
 import { recordOwedAlerts, recordOwedThumbAlerts } from '../db/owed-alerts.ts';
 import { listenForHints } from '../delivery/listen.ts';
@@ -24,7 +25,7 @@ export const PRODUCTION_WATCH: WatchTimings = {
   whole: { everyMs: HOUR_MS, ratingsMs: 30 * DAY_MS, factsMs: 30 * DAY_MS },
 };
 
-/** The hint that the database sends when a downvote or a thumb down was committed. */
+/** The hint that the database sends when a downvote, a thumb down or an erasure was committed. */
 const HINT_CHANNEL = 'thumbline_feedback';
 
 export type Watch = { kick: () => void; stop: () => Promise<void> };
@@ -68,6 +69,7 @@ export function startWatch({
     turn: async () => {
       tell([await recordAlerts(timings.quick.ratingsMs)]);
       tell([await recordLateFacts(db, { of: 'changed ratings', withinMs: timings.quick.factsMs })]);
+      tell([await recordErasures(db)]);
     },
   });
   const wide = startLoop({

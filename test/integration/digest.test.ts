@@ -121,6 +121,23 @@ describe('a digest that is due', () => {
     expect(logged).toHaveLength(1);
   });
 
+  test('loses the words of a question whose conversation is erased, in a channel that was unsubscribed too', async () => {
+    deliver();
+    await eventually(() => posted().length, 1);
+    await database.db.execute(sql`update thumbline.subscriptions set ended_at = now()`);
+    const sample = { assistant: 'shop', id: 'down-0', message: 'm1' };
+    const gap = { id: null, name: null, sample, conversations: 1, conversationsBefore: 0, share: 0.1 };
+    await database.db.execute(sql`
+      update thumbline.digests set figures = jsonb_set(figures, '{gaps}', ${JSON.stringify([gap])}::jsonb)`);
+    await database.db.execute(
+      sql`update thumbline.deliveries set want_version = want_version + 1 where kind = 'digest'`,
+    );
+    const shows = () => JSON.stringify(posted()[0]?.blocks).includes('Where is my order?');
+    await eventually(shows, true);
+    await database.db.execute(sql`delete from feedback.conversations where id = 'down-0'`);
+    await eventually(shows, false);
+  });
+
   test('arrives once with its picture where the answer to its post is lost', async () => {
     standIn().faults.script('chat.postMessage', [{ do: 'accept-then-500' }]);
     deliver();

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { pino } from 'pino';
 import { beforeEach, expect, test } from 'vitest';
 import { connect } from '../../src/db/client.ts';
+import { recordErasures } from '../../src/db/erasures.ts';
 import { recordLateFacts } from '../../src/db/late-facts.ts';
 import { recordOwedAlerts } from '../../src/db/owed-alerts.ts';
 import { startWatch } from '../../src/jobs/watch.ts';
@@ -14,7 +15,7 @@ const HOUR_MS = 3_600_000;
 
 beforeEach(async () => {
   await database.db.execute(
-    sql`truncate thumbline.subscriptions, thumbline.channels, feedback.assistants cascade`,
+    sql`truncate thumbline.subscriptions, thumbline.channels, thumbline.erasures, feedback.assistants cascade`,
   );
   await giveSubscription(database.db, { channelId: 'C0SUPPORT' });
 });
@@ -78,4 +79,38 @@ test('alerts are locked by their ids, so that whoever takes several at once is n
     await tx.execute(sql`select from thumbline.alerts where id = ${second} for update nowait`);
   });
   expect(await late).toBe(2);
+});
+
+test('an erasure is told of at once to whatever may show its text: the alert, the digest that names a question of it, the trial', async () => {
+  await owed('c1', 'c2');
+  const [subscription] = await database.db.execute(sql`select id from thumbline.subscriptions`);
+  const figures = (id: string) => ({ gaps: [{ sample: { assistant: 'shop', id, message: 'm1' } }], closedGaps: [] });
+  for (const [monday, id] of [
+    ['2026-11-02', 'c1'],
+    ['2026-11-09', 'c2'],
+  ] as const) {
+    await database.db.execute(sql`
+      insert into thumbline.digests (subscription_id, monday, zone, due_at, figures)
+      values (${subscription?.id}, ${monday}, 'UTC', now(), ${JSON.stringify(figures(id))}::jsonb)`);
+    await database.db.execute(sql`
+      insert into thumbline.deliveries (key, kind, channel_id, subscription_id, monday)
+      values (${`digest:${monday}`}, 'digest', 'C0SUPPORT', ${subscription?.id}, ${monday})`);
+  }
+  await database.db.execute(sql`
+    insert into thumbline.deliveries (key, kind, channel_id, subscription_id, monday)
+    values ('trial', 'trial', 'C0SUPPORT', ${subscription?.id}, '2026-11-09')`);
+  await database.db.execute(sql`delete from feedback.conversations where id = 'c1'`);
+  const counts = await Promise.all([recordErasures(database.db), recordErasures(database.db)]);
+  expect(counts.sort()).toEqual([0, 3]);
+  expect(await wanted()).toEqual([2, 1, 2, 1, 2]);
+  expect(await recordErasures(database.db)).toBe(0);
+  expect(await recordLateFacts(database.db, { of: 'erased' })).toBe(0);
+});
+
+test('a conversation that is there again when its erasure is told of is no news', async () => {
+  await owed('c1');
+  await database.db.execute(sql`delete from feedback.conversations where id = 'c1'`);
+  await giveConversation(database.db, { assistant: 'shop', id: 'c1' });
+  expect(await recordErasures(database.db)).toBe(0);
+  expect(await wanted()).toEqual([1]);
 });

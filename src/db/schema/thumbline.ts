@@ -216,7 +216,7 @@ export const deliveries = thumbline.table(
     lastTryAt: instant('last_try_at'),
     nextAt: instant('next_at').notNull().defaultNow(),
     leaseUntil: instant('lease_until'),
-    /** Whether an answer was ever neither yes nor no: then a late twin is possible, and the janitor looks. */
+    /** Whether an answer was neither yes nor no, and the janitor has not looked for the last time: until then a late twin is possible. */
     ambiguous: boolean('ambiguous').notNull().default(false),
     /** It was posted again without proof that the first try had failed, since history may not be read: the message says so. */
     possibleRepeat: boolean('possible_repeat').notNull().default(false),
@@ -294,6 +294,13 @@ export const retestReminders = thumbline.table(
   },
   (t) => [unique('retest_reminders_once').on(t.assistantId, t.conversationId, t.doneAt)],
 );
+
+/** Conversations that were erased, which a trigger writes down: until the messages that may show their text are owed an edit. */
+export const erasures = thumbline.table('erasures', {
+  id: identity('id'),
+  assistantId: text('assistant_id').notNull(),
+  conversationId: text('conversation_id').notNull(),
+});
 
 /** What is known of a Slack channel: its pace, and why it cannot be posted to. */
 export const channels = thumbline.table(
