@@ -46,3 +46,13 @@ export const shownAt: SQL = sql`(
     on own.state = 'folded' and card.rollup_id = own.rollup_id and card.kind = 'rollup'
   where own.alert_id = a.id and own.kind = 'alert'
 )`;
+
+const LONG_MINUTES = 60;
+
+/** Whether the message has been owed for so long that what did not stay true is no news any more. */
+export async function hasWaitedLong(db: Database, key: string): Promise<boolean> {
+  const rows = await db.execute(sql`
+    select from thumbline.deliveries
+    where key = ${key} and created_at < now() - ${LONG_MINUTES}::int * interval '1 minute'`);
+  return rows.length > 0;
+}

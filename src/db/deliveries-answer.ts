@@ -93,7 +93,8 @@ export function recordCancelled(
     db,
     claim,
     'sending',
-    sql`state = 'cancelled', last_error = ${error},
+    // What has changed since it was rendered may be something to say.
+    sql`state = case when want_version > ${claim.wantVersion} then 'pending' else 'cancelled' end, next_at = now(), last_error = ${error},
       verify_at = case when ambiguous then now() + ${duration(verifyAfterMs)} end`,
   );
 }

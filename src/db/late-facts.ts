@@ -30,15 +30,23 @@ export async function recordLateFacts(db: Database, sweep: FactsSweep): Promise<
       update thumbline.alerts a set facts = late.facts from late where a.id = late.id returning a.id
     ), locked as (
       select d.id from thumbline.deliveries d
-      where d.id in ${messagesOf(sql`select id from changed`)} and d.state not in ('cancelled', 'failed', 'gone')
+      where d.id in ${messagesOf(sql`select id from changed`)} and d.state not in ('failed', 'gone')
+        and (d.state <> 'cancelled' or d.kind = 'alert')
       order by d.id
       for update
     )
-    update thumbline.deliveries d set want_version = d.want_version + 1
+    update thumbline.deliveries d set want_version = d.want_version + 1, ${owedAnew}
     from locked where d.id = locked.id
     returning d.id`);
   return rows.length;
 }
+
+/** A card that was dropped unseen, since what it told of did not hold any more, may have something to tell again. */
+const owedAnew: SQL = sql`
+  fence = d.fence + (d.state = 'cancelled')::int,
+  next_at = case when d.state = 'cancelled' then now() else d.next_at end,
+  verify_at = case when d.state = 'cancelled' then null else d.verify_at end,
+  state = case when d.state <> 'cancelled' then d.state when d.ambiguous then 'unknown' else 'pending' end`;
 
 function chosenBy(sweep: FactsSweep): SQL {
   switch (sweep.of) {

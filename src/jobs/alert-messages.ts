@@ -1,4 +1,6 @@
+import { stands } from '../csat/alert.ts';
 import type { Escalation } from '../csat/escalation.ts';
+import { hasWaitedLong } from '../db/alert-messages.ts';
 import { loadAlert } from '../db/alerts.ts';
 import type { Database } from '../db/client.ts';
 import { hasEnded } from '../db/ended-subscriptions.ts';
@@ -13,7 +15,8 @@ import { rollupCard } from '../slack/views/rollup-card.ts';
 
 /**
  * What a message about alerts shows now: a card, a roll-up, an escalation or a reminder. null: nothing is owed any more, as
- * when an alert was acknowledged before anybody was called, or the channel was unsubscribed.
+ * when an alert was acknowledged before anybody was called, when a card that could not be posted for long tells of nothing that
+ * holds, or when the channel was unsubscribed.
  */
 export async function renderAlertMessage(tools: AlertTools, owed: OwedMessage): Promise<SlackMessage | null> {
   const { subscriptionId, ts } = owed;
@@ -31,7 +34,8 @@ async function richMessage({ db, permalinkOf }: AlertTools, owed: OwedMessage): 
   }
   if (owed.kind === 'alert') {
     const alert = owed.alertId === null ? null : await loadAlert(db, owed.alertId);
-    return alert === null ? null : alertCard(alert);
+    if (alert === null || (owed.ts === null && !stands(alert) && (await hasWaitedLong(db, owed.key)))) return null;
+    return alertCard(alert);
   }
   const linkOf = (alerts: Escalation['alerts']) => linksTo(alerts, (ts) => permalinkOf(owed.channelId, ts));
   if (owed.kind === 'escalation') {

@@ -83,3 +83,24 @@ test('what is in the channel when it is unsubscribed is kept true', async () => 
   await giveConversation(database.db, { assistant: 'shop', id: 'c1', verdict: 'up' });
   await eventually(() => messages('C0SUPPORT').map((message) => wordsOf(message).includes('upvote')), [true]);
 });
+
+test('what was withdrawn while its channel was closed for long is not posted, and is if it is given again', async () => {
+  await downvote('C0OLD');
+  await eventually(states, ['blocked']);
+  await giveConversation(database.db, { assistant: 'shop', id: 'c1', verdict: null });
+  await database.db.execute(
+    sql`update thumbline.deliveries set created_at = now() - interval '2 hours' where kind = 'alert'`,
+  );
+  const channel = standIn().workspace.channels.get('C0OLD');
+  if (channel === undefined) throw new Error('no channel');
+  channel.isArchived = false;
+  try {
+    await eventually(states, ['cancelled']);
+    expect(messages('C0OLD')).toEqual([]);
+    await giveConversation(database.db, { assistant: 'shop', id: 'c1', reason: 'Still bad' });
+    await eventually(() => messages('C0OLD').length, 1);
+    await eventually(states, ['sent']);
+  } finally {
+    channel.isArchived = true;
+  }
+});
