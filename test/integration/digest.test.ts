@@ -143,10 +143,12 @@ describe('a digest that is due', () => {
     deliver();
     await eventually(
       async () =>
-        (await database.db.execute(sql`select state from thumbline.deliveries where kind = 'digest'`)).map(
-          ({ state }) => state,
-        ),
-      ['sent'],
+        (
+          await database.db.execute(
+            sql`select state, have_version >= want_version as is_edited from thumbline.deliveries where kind = 'digest'`,
+          )
+        ).map(({ state, is_edited }) => ({ state, is_edited })),
+      [{ state: 'sent', is_edited: true }],
     );
     expect(kinds()).toHaveLength(1);
     expect(kinds()[0]).toContain('image');
