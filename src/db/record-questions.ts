@@ -1,13 +1,14 @@
 import { sql } from 'drizzle-orm';
 import type { Scope } from '../csat/subscription.ts';
 import { type Database, instant } from './client.ts';
+import { comparedText } from './question-vectors.ts';
 import { assistantsIn } from './scope.ts';
 
 /**
  * Makes the questions behind the feedback that was given since then what they should be: the shopper's last message before
  * each thumbed-down answer, and of a downvoted conversation that of the turn that hurt (`turnThatHurt`: the newest
  * thumbed-down answer, else the last answer). What was withdrawn is gone afterwards; the sandbox has none. A question
- * whose words have changed waits for a new vector. Any number of processes may do it at once.
+ * whose language, or whose words or those that they are compared with, have changed waits for a new vector. Any number of processes may do it at once.
  * @returns how many are new, changed or gone.
  */
 export async function recordQuestions(
@@ -27,18 +28,18 @@ export async function recordQuestions(
       select q.assistant_id, q.conversation_id
       from ${from} join thumbline.questions q on q.assistant_id = a.id and q.hurt_at >= ${instant(since)}
     ), real_ones as (
-      select c.assistant_id, c.id, c.verdict, c.rated_at
+      select c.assistant_id, c.id, c.verdict, c.rated_at, coalesce(c.locale, '') as locale
       from touched join feedback.conversations c on c.assistant_id = touched.assistant_id and c.id = touched.conversation_id
       where c.environment = 'real'
     ), hurt as (
       select c.assistant_id, c.id as conversation_id, t.message_id as answer_id, t.given_at as thumbed_at,
-        null::timestamptz as downvoted_at
+        null::timestamptz as downvoted_at, c.locale
       from real_ones c
       join feedback.thumbs t on t.assistant_id = c.assistant_id and t.conversation_id = c.id and t.value = 'down'
       join feedback.messages m on m.assistant_id = c.assistant_id and m.conversation_id = c.id and m.id = t.message_id
         and m.role <> 'shopper'
       union all
-      select c.assistant_id, c.id, answer.id, null, c.rated_at
+      select c.assistant_id, c.id, answer.id, null, c.rated_at, c.locale
       from real_ones c
       left join lateral (
         select m.id
@@ -50,18 +51,18 @@ export async function recordQuestions(
       ) answer on true
       where c.verdict = 'down'
     ), asked as (
-      select h.assistant_id, h.conversation_id, q.id as message_id, md5(q.body) as body_digest,
+      select h.assistant_id, h.conversation_id, q.id as message_id, q.body_digest,
         max(h.thumbed_at) as thumbed_at, max(h.downvoted_at) as downvoted_at
       from hurt h
       left join feedback.messages answer on answer.assistant_id = h.assistant_id
         and answer.conversation_id = h.conversation_id and answer.id = h.answer_id
       cross join lateral (
-        select m.id, m.body from feedback.messages m
+        select m.id, md5(h.locale || ' ' || ${comparedText}) as body_digest from feedback.messages m
         where m.assistant_id = h.assistant_id and m.conversation_id = h.conversation_id and m.role = 'shopper'
           and (answer.id is null or (m.position, m.sent_at, m.id) < (answer.position, answer.sent_at, answer.id))
         order by m.position desc, m.sent_at desc, m.id desc limit 1
       ) q
-      group by h.assistant_id, h.conversation_id, q.id, q.body
+      group by h.assistant_id, h.conversation_id, q.id, q.body_digest
     ), gone as (
       delete from thumbline.questions q using touched
       where q.assistant_id = touched.assistant_id and q.conversation_id = touched.conversation_id

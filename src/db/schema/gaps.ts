@@ -25,7 +25,7 @@ const embedded = {
   assistantId: text('assistant_id').notNull(),
   conversationId: text('conversation_id').notNull(),
   messageId: text('message_id').notNull(),
-  /** Of the words that the vector was made of: other words, and it is made anew. */
+  /** Of the words that the vector was made of, and their language: others, and it is made anew. */
   bodyDigest: text('body_digest').notNull(),
   /** null: nobody has looked whether a model knows its language. */
   embeddedAt: instant('embedded_at'),
