@@ -1,10 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { OUTCOMES } from '../csat/feedback.ts';
 import type { Gap, GapList, GapRow, GapShelf } from '../csat/gap.ts';
 import { type Day, instantsOf, type Period, previousPeriod } from '../csat/period.ts';
 import type { Scope } from '../csat/subscription.ts';
 import { type Database, instant } from './client.ts';
+import { gapColumns, gapFields, gapOf, ofSubscription } from './gap-row.ts';
+import { isInScope } from './owed-alerts.ts';
 import { assistantsIn, localeAndTopicConditions } from './scope.ts';
 
 /** A subscription's gaps in a period: of its own scope, and within that of what the reader asked for. */
@@ -22,21 +23,6 @@ const TOPICS_SHOWN = 3;
 const OTHERS_LISTED = 100;
 const count = z.coerce.number().int();
 const instantText = z.string().transform((text) => new Date(text));
-
-export const gapColumns = z.object({
-  id: count,
-  subscription_id: count,
-  name: z.string().nullable(),
-  sample: z.object({ assistant: z.string(), id: z.string(), message: z.string(), question: z.string() }).nullable(),
-  status: z.enum(['open', 'done', 'dismissed']),
-  outcome: z.enum(OUTCOMES).nullable(),
-  owner: z.string().nullable(),
-  note: z.string().nullable(),
-  link: z.string().nullable(),
-  closed_at: instantText.nullable(),
-  closed_by: z.string().nullable(),
-  version: count,
-});
 
 const rowSchema = gapColumns.extend({
   ...{ conversations: count, conversations_before: count, downvotes: count, thumbs_down: count },
@@ -114,7 +100,8 @@ export async function listOtherGaps(
       join thumbline.gap_members m on m.gap_id = own.id
       join thumbline.questions q on q.assistant_id = m.assistant_id and q.conversation_id = m.conversation_id
         and q.message_id = m.message_id
-      where own.subscription_id = ${subscriptionId}
+      ${ofSubscription}
+      where own.subscription_id = ${subscriptionId} and ${isInScope}
       group by 1
     )
     select ${gapFields} from others join thumbline.gaps g on g.id = others.id
@@ -149,24 +136,6 @@ export function membersOf(subscription: GapsAsked['subscription'], filter: Scope
     where q.assistant_id in (select id from ${assistantsIn(filter)})`;
 }
 
-/** The sample: its name and its words; the newest question where it is gone. null: there is none. */
-const sampleOf = sql`(
-  select json_build_object('assistant', m.assistant_id, 'id', m.conversation_id, 'message', m.message_id,
-    'question', left(body.body, 1000))
-  from thumbline.gap_members m
-  join thumbline.gaps own on own.id = m.gap_id
-  join thumbline.questions q on q.assistant_id = m.assistant_id and q.conversation_id = m.conversation_id
-    and q.message_id = m.message_id
-  join feedback.messages body on body.assistant_id = q.assistant_id and body.conversation_id = q.conversation_id
-    and body.id = q.message_id
-  where own.id = g.id or own.merged_into = g.id
-  order by (m.assistant_id, m.conversation_id, m.message_id)
-    is distinct from (g.sample_assistant_id, g.sample_conversation_id, g.sample_message_id), q.hurt_at desc limit 1
-)`;
-
-const gapFields = sql`g.id, g.subscription_id, g.name, g.status, g.outcome, g.owner, g.note, g.link, g.closed_at,
-  g.closed_by, g.version, ${sampleOf} as sample`;
-
 const at = (column: SQL, start: Date, end: Date): SQL =>
   sql`(${column} >= ${instant(start)} and ${column} < ${instant(end)})`;
 
@@ -198,15 +167,5 @@ function rowOf(row: z.infer<typeof rowSchema>, isComparable: boolean): GapRow {
     firstAt: row.first_at,
     lastAt: row.last_at,
     topics: row.topics,
-  };
-}
-
-export function gapOf(row: z.infer<typeof gapColumns>): Gap {
-  const { subscription_id, closed_at, closed_by, id, name, sample, status, outcome, owner, note, link, version } = row;
-  return {
-    ...{ id, subscriptionId: subscription_id, name, status, outcome, owner, note, link, version },
-    ...{ closedAt: closed_at, closedBy: closed_by },
-    sample: sample === null ? null : { assistant: sample.assistant, id: sample.id, message: sample.message },
-    question: sample?.question ?? null,
   };
 }

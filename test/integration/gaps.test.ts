@@ -7,7 +7,7 @@ import { changeGap } from '../../src/db/change-gap.ts';
 import { instant } from '../../src/db/client.ts';
 import { listGapEvents, loadGapFacts } from '../../src/db/gap-detail.ts';
 import { loadGapEffect, loadGapWeeks } from '../../src/db/gap-effects.ts';
-import { listGaps, loadGap } from '../../src/db/gaps.ts';
+import { listGaps, listOtherGaps, loadGap } from '../../src/db/gaps.ts';
 import { claimGrouping, recordGrouping } from '../../src/db/record-grouping.ts';
 import { recordQuestions } from '../../src/db/record-questions.ts';
 import { areGapsDue, refreshGaps } from '../../src/jobs/gap-refresh.ts';
@@ -131,6 +131,24 @@ describe('the question behind bad feedback', () => {
     await refresh();
     expect(embedded).toEqual(['Where is it?', 'Where was it?']);
   });
+
+  test('gets another vector when the words are others that it is compared with, and one when its language becomes known', async () => {
+    const turns = (first: string) => [
+      { role: 'shopper' as const, body: first },
+      { role: 'assistant' as const, body: 'Here.' },
+      { role: 'shopper' as const, body: 'that link is dead' },
+      { role: 'assistant' as const, body: 'Sorry.', down: hour(1) },
+    ];
+    const short = (first: string) => ({ id: 'short', startedAt: hour(0), locale: 'en', turns: turns(first) });
+    await giveAsked(database.db, [short('The return label?'), asked('late', 'Where is it?', hour(1))]);
+    await refresh();
+    await refresh();
+    expect(embedded).toEqual(['The return label? that link is dead']);
+    await giveAsked(database.db, [short('The invoice?'), asked('late', 'Where is it?', hour(1), { locale: 'en' })]);
+    await refresh();
+    await refresh();
+    expect(embedded.slice(1).sort()).toEqual(['The invoice? that link is dead', 'Where is it?']);
+  });
 });
 
 describe('a gap', () => {
@@ -221,6 +239,26 @@ describe('a gap', () => {
     expect((await list())[0]).toMatchObject({ conversations: 4 });
     const filter = { ...EVERYTHING, locales: ['de'] };
     expect((await listGaps(database.db, { subscription, period: WEEK, filter })).gaps).toEqual([]);
+  });
+});
+
+describe('a subscription that was narrowed', () => {
+  test('shows no words of what it no longer covers: not as samples, and not in the menu of gaps to merge with', async () => {
+    const third = (id: string, text: string) => asked(id, text, hour(60), { assistant: 'third' });
+    await given(LABEL, 'label');
+    await given(PARCEL, 'parcel');
+    await giveAsked(database.db, [third('t-0', LABEL[0] ?? ''), third('t-1', 'Where do I get a return label, third?')]);
+    await refresh();
+    const gaps = await list();
+    const parcel = gaps.find(({ question }) => question?.includes('parcel'));
+    const label = gaps.find(({ question }) => question?.includes('label'));
+    const of = (id = 0) => ({ id, subscriptionId: subscription.id });
+    expect((await loadGap(database.db, of(parcel?.id)))?.question).toContain('parcel');
+    await database.db.execute(sql`update thumbline.subscriptions set assistants = '{third}'`);
+    expect((await loadGap(database.db, of(parcel?.id)))?.question).toBeNull();
+    expect((await loadGap(database.db, of(label?.id)))?.sample?.assistant).toBe('third');
+    const others = { subscriptionId: subscription.id, gapId: label?.id ?? 0 };
+    expect(await listOtherGaps(database.db, others)).toEqual([]);
   });
 });
 
