@@ -4,7 +4,7 @@ import type { Delivered, StandIn } from '../src/workspace/standin/stand-in.ts';
 import type { View } from '../src/workspace/standin/workspace.ts';
 
 export type Scene = { standIn: StandIn; userIds: string[]; channelIds: string[] };
-export type Round = { round: 'instant' | 'day'; thinkMs: number; seconds: number };
+export type Round = { round: 'instant' | 'walk' | 'day'; thinkMs: number; seconds: number };
 export type Measured = {
   /** How long each took, in milliseconds. */
   acknowledgements: number[];
@@ -12,6 +12,8 @@ export type Measured = {
   unanswered: number;
   /** What Slack would have told a person that went wrong. */
   problems: string[];
+  /** What each person on a walk had before them. */
+  walking: string[];
 };
 
 const ANSWERED_WITHIN_MS = 20_000;
@@ -26,16 +28,17 @@ const COMMANDS = [
 ] as const;
 
 /**
- * What every person does. In the instant: one command each. In the day: commands and transcripts as long as there is time,
+ * What every person does. In the instant: one command each. On the walk: each asks for what to triage next. In the day: commands and transcripts as long as there is time,
  * and in between their own card, which a second person presses as well; then its outcome, which the second one decides too.
  */
 export async function actAll(scene: Scene, round: Round): Promise<Measured> {
-  const measured: Measured = { acknowledgements: [], unanswered: 0, problems: [] };
+  const measured: Measured = { acknowledgements: [], unanswered: 0, problems: [], walking: [] };
   const until = performance.now() + round.seconds * 1_000;
   await Promise.all(
     scene.userIds.map(async (userId, index) => {
       const person = personOf(scene, userId, index, measured);
       if (round.round === 'instant') return person.command(index);
+      if (round.round === 'walk') return person.next();
       await sleep(Math.random() * round.thinkMs);
       for (const [neighbour, do_] of [
         [index, person.acknowledge],
@@ -52,7 +55,14 @@ export async function actAll(scene: Scene, round: Round): Promise<Measured> {
       }
     }),
   );
+  // Not before everybody has one: whoever stops leaves theirs to the others.
+  if (round.round === 'walk') await Promise.all(scene.userIds.map((userId) => closeModal(scene, userId)));
   return measured;
+}
+
+async function closeModal({ standIn }: Scene, userId: string): Promise<void> {
+  const open = standIn.workspace.modals.get(userId)?.at(-1);
+  if (open !== undefined) await standIn.as(userId).closeView(open.id);
 }
 
 function personOf({ standIn, userIds, channelIds }: Scene, userId: string, index: number, measured: Measured) {
@@ -91,6 +101,12 @@ function personOf({ standIn, userIds, channelIds }: Scene, userId: string, index
       for (const [id, one] of workspace.ephemerals) if (one.userId === userId) workspace.ephemerals.delete(id);
       note(await slack.command(channelId, command, text));
       await shown(() => [...workspace.ephemerals.values()].filter((one) => one.userId === userId).at(-1)?.blocks);
+    },
+    next: async () => {
+      note(await slack.command(channelId, '/csat', 'next'));
+      await shown(modal);
+      const view = modal();
+      if (view !== undefined && offers(view, ACTION.nextToTriage)) measured.walking.push(view.privateMetadata);
     },
     acknowledge: async (of: number) => {
       const card = cardOf(of);

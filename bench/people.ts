@@ -39,6 +39,10 @@ try {
   // Once before, unmeasured: a process that has just started is nobody's working day.
   await actAll(scene, { round: 'instant', thinkMs: 0, seconds: 0 });
   report('all in the same instant', await actAll(scene, { round: 'instant', thinkMs: 0, seconds: 0 }));
+  const walk = await actAll(scene, { round: 'walk', thinkMs: 0, seconds: 0 });
+  report('all on a walk in the same instant', walk);
+  console.log(`${new Set(walk.walking).size} of ${walk.walking.length} got a conversation of their own.`);
+  if (walk.walking.length < people || new Set(walk.walking).size < walk.walking.length) process.exitCode = 1;
   report(`for ${seconds} s, each with pauses`, await actAll(scene, { round: 'day', thinkMs: 2_000, seconds }));
   const lost = await findLost(url);
   console.log(lost.length === 0 ? 'Every acknowledgement and every outcome is stored once.' : lost.join('\n'));

@@ -12,6 +12,8 @@ const RESERVED_MS = 30 * 60_000;
 const SKIPPED_MS = 12 * 3_600_000;
 /** Worst first among so many of the newest of each assistant. */
 const NEWEST = 200;
+/** With each look that was too late, by so much wider. */
+const SPREAD = 12;
 
 /** Who walks, and through what. */
 export type Walker = { person: string; scope: Scope; groups?: { workspaceId: string; memberOf: string[] } };
@@ -32,9 +34,9 @@ export async function reserveNextToTriage(
     return sql`not exists (select from thumbline.triage_reservations where ${isIt} and person <> ${person} and until > now())
       and not exists (select from thumbline.triage_skips where ${isIt} and person = ${person} and until > now())`;
   };
-  for (;;) {
+  for (let amongst = 1; ; amongst = Math.min(amongst * SPREAD, NEWEST)) {
     const rows = await db.execute(sql`
-      with candidate as (
+      with foremost as (
         select * from (
           (select 0 as turn, t.assistant_id, t.conversation_id, null::int as score, t.done_at as at
           from thumbline.triage t
@@ -54,7 +56,9 @@ export async function reserveNextToTriage(
             order by c.rated_at desc nulls last, c.id desc nulls last limit ${NEWEST}
           ) o)
         ) all_of_them
-        order by turn, score, at desc, assistant_id, conversation_id limit 1
+        order by turn, score, at desc, assistant_id, conversation_id limit ${amongst}
+      ), candidate as (
+        select assistant_id, conversation_id from foremost order by turn, random() limit 1
       ), reserved as (
         insert into thumbline.triage_reservations as r (assistant_id, conversation_id, person, until)
         select assistant_id, conversation_id, ${person}, now() + ${duration(RESERVED_MS)} from candidate
@@ -68,7 +72,8 @@ export async function reserveNextToTriage(
     const [found] = foundRow.array().parse([...rows]);
     if (found === undefined) return null;
     const { reserved, ...key } = found;
-    // Where it is not, or was decided during this very look, somebody else was faster: the next look no longer finds it.
+    // Where it is not, or was decided during this very look, somebody else was faster: the next look no longer finds it. A crowd
+    // would meet at the same one again: whoever was too late once takes any of the foremost.
     if (reserved && (await isStillDue(db, key))) return key;
   }
 }
