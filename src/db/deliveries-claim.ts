@@ -27,6 +27,8 @@ const claimRow = z.object({
   attempts: z.number(),
   ambiguous: z.boolean(),
   possibleRepeat: z.boolean(),
+  /** Whether a channel of the workspace was blocked: what Slack takes for this one may lift that. */
+  besideBlocked: z.boolean(),
 });
 
 /** How much is taken, and of whose. */
@@ -38,15 +40,19 @@ export type TriedClaim = z.infer<typeof triedClaimRow>;
 const triedClaimRow = claimRow.extend({
   /** When it was first tried, by the database's clock, in Unix seconds. */
   firstTrySeconds: z.number(),
+  /** The same of the last try: another one is another message that may be there. */
+  lastTrySeconds: z.number(),
 });
 
 /** What a claim returns of a delivery that the statement calls `d`. */
 const claimed: SQL = sql`d.id, d.key, d.kind, d.workspace_id as "workspaceId", d.channel_id as "channelId", d.posted_in as "postedIn", d.subscription_id as "subscriptionId",
   d.alert_id as "alertId", d.monday::text as monday, d.rollup_id as "rollupId",
   d.want_version as "wantVersion", d.ts, d.fence, d.attempts,
-  d.ambiguous, d.possible_repeat as "possibleRepeat"`;
+  d.ambiguous, d.possible_repeat as "possibleRepeat",
+  exists (select from thumbline.channels b where b.workspace_id = d.workspace_id and b.blocked_by is not null) as "besideBlocked"`;
 
-const tried: SQL = sql`extract(epoch from d.first_try_at)::float8 as "firstTrySeconds"`;
+const tried: SQL = sql`extract(epoch from d.first_try_at)::float8 as "firstTrySeconds",
+  extract(epoch from d.last_try_at)::float8 as "lastTrySeconds"`;
 
 function parseClaims(rows: Iterable<unknown>): Claim[] {
   return Array.from(rows, (row) => claimRow.parse(row));

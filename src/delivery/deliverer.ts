@@ -53,6 +53,7 @@ export function startDeliverer(options: DelivererOptions): Deliverer {
     logger,
     timings,
     onUnknown: options.onUnknown ?? ON_UNKNOWN,
+    readings: { unknown: new Map(), verified: new Map() },
     at: options.at ?? (() => {}),
     pauseUpdates: (ms) => {
       updatesFrom = Math.max(updatesFrom, performance.now() + ms);

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { OnUnknown } from '../csat/on-unknown.ts';
 import type { Database } from '../db/client.ts';
+import type { Readings } from './history.ts';
 import type { RenderMessage } from './message.ts';
 import type { SlackPorts } from './slack-port.ts';
 import type { DeliveryTimings } from './timings.ts';
@@ -27,6 +28,8 @@ export type Delivering = {
   logger: Logger;
   timings: DeliveryTimings;
   onUnknown: OnUnknown;
+  /** Of channels, for messages in doubt and for late twins, that Slack broke off; of each workspace its own. */
+  readings: { unknown: Readings; verified: Readings };
   /** Called at each crash point; production leaves it out. */
   at: (point: CrashPoint) => void;
   /** Slack asked this process to make no edits for a while. */

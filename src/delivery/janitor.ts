@@ -32,7 +32,10 @@ async function verifyChannel(
   if (doubtful.length === 0) return;
 
   const reading = await ask(async () =>
-    findInChannel(slack, await channelOf(slack, channelId), doubtful, timings.clockSkewMs),
+    findInChannel(slack, await channelOf(slack, channelId), doubtful, {
+      clockSkewMs: timings.clockSkewMs,
+      readings: delivering.readings.verified,
+    }),
   );
   if (reading.is !== 'done') {
     logger.warn({ channelId, answer: reading.is, error: reading.error }, 'A channel could not be looked through');
@@ -40,7 +43,8 @@ async function verifyChannel(
     await recordUnverified(db, doubtful, { soonMs, laterMs, giveUpMs });
     return;
   }
-  for (const claim of doubtful) await verify(delivering, claim, reading.value.get(claim.key) ?? []);
+  // The claims that were not read run out, and are taken again.
+  for (const claim of reading.value.read) await verify(delivering, claim, reading.value.found.get(claim.key) ?? []);
 }
 
 async function verify(delivering: Delivering, claim: TriedClaim, found: string[]): Promise<void> {

@@ -50,7 +50,7 @@ export async function post(delivering: Delivering, claim: Claim, claimGuard: Sen
     if (answer.is === 'done') {
       await recordSent(db, claim, answer.value, timings.verifyAfterMs);
       at('post recorded');
-      await unblockChannel(db, claim, TOKEN_ERRORS);
+      if (claim.besideBlocked) await unblockChannel(db, claim, TOKEN_ERRORS);
       return;
     }
     // The picture is kept: whoever claims the message next shows the same file, and no other message waits behind it.

@@ -24,11 +24,13 @@ export async function reconcile(delivering: Delivering): Promise<void> {
 
 async function reconcileChannel(delivering: Delivering, place: Place, claims: TriedClaim[]): Promise<void> {
   const { db, timings, logger, at } = delivering;
+  const readings = delivering.readings;
   const { workspaceId, channelId } = place;
   const slack = delivering.slack.of(workspaceId);
   const reading = await ask(async () => {
     const postedIn = await channelOf(slack, channelId);
-    return { postedIn, found: await findInChannel(slack, postedIn, claims, timings.clockSkewMs) };
+    const { clockSkewMs } = timings;
+    return { postedIn, ...(await findInChannel(slack, postedIn, claims, { clockSkewMs, readings: readings.unknown })) };
   });
   if (reading.is !== 'done') {
     logger.warn({ ...place, answer: reading.is, error: reading.error }, 'A channel’s history could not be read');
@@ -36,8 +38,13 @@ async function reconcileChannel(delivering: Delivering, place: Place, claims: Tr
     return;
   }
   at('history read');
+  const { postedIn, found, read } = reading.value;
   for (const claim of claims) {
-    const { postedIn, found } = reading.value;
+    // Of the others nothing was read yet.
+    if (!read.includes(claim)) {
+      await recordStillUnknown(db, claim, 'not_read_yet', timings.reconcileEveryMs);
+      continue;
+    }
     const ts = found.get(claim.key)?.[0];
     if (ts !== undefined) await recordFound(db, claim, { ts, channelId: postedIn }, timings.verifyAfterMs);
     else await recordAbsent(db, claim, { backOff: timings.backOff, possibleRepeat: false });

@@ -36,7 +36,7 @@ export async function update(delivering: Delivering, claim: Claim, claimGuard: S
     if (answer.is === 'done') {
       await recordUpdated(db, claim);
       at('update recorded');
-      await doubtBlock(db, claim, TOKEN_ERRORS);
+      if (claim.besideBlocked) await doubtBlock(db, claim, TOKEN_ERRORS);
       return;
     }
     const mayHelpToSayLess = answer.is === 'unacceptable' || answer.is === 'file not ready';

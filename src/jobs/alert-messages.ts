@@ -20,9 +20,12 @@ import { rollupCard } from '../slack/views/rollup-card.ts';
  */
 export async function renderAlertMessage(tools: AlertTools, owed: OwedMessage): Promise<SlackMessage | null> {
   const { subscriptionId, ts } = owed;
-  if (ts === null && subscriptionId !== null && (await hasEnded(tools.db, subscriptionId))) return null;
-  const message = await richMessage(tools, owed);
-  return message !== null && owed.plain ? plainMessage(message) : message;
+  const [isOver, message] = await Promise.all([
+    ts === null && subscriptionId !== null && hasEnded(tools.db, subscriptionId),
+    richMessage(tools, owed),
+  ]);
+  if (isOver || message === null) return null;
+  return owed.plain ? plainMessage(message) : message;
 }
 
 type AlertTools = { db: Database; permalinkOf: PermalinkOf };
