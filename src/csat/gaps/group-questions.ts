@@ -10,8 +10,8 @@ import { dot, type Vectors, vectorAt } from './vectors.ts';
 
 /**
  * The mean likeness that the members of a gap must have, seen alone, seen among some of the shop's other questions, and
- * where there are very many. bench/gaps.ts chooses 0.50 and 0.42, 0.925 and 0.885, 0.85 and 0.76 on either half of its
- * intents: here is the middle, and among others the lower, since with the middle too many of a problem's questions are alone.
+ * where there are very many. bench/gaps.ts chooses 0.50 and 0.425, 0.70 and 0.67 on either half of its intents; of very many,
+ * seen by their neighbourhoods only, 0.85 and 0.76 were: here is about the middle.
  */
 export const ALIKE_ALONE = 0.46;
 export const ALIKE_AMONG = 0.69;
