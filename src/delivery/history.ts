@@ -4,7 +4,7 @@ import { classify } from './answer.ts';
 import type { SlackPort } from './slack-port.ts';
 
 /**
- * Readings that Slack broke off with a 429, by channel. To some apps it gives fifteen messages a minute: who began anew each
+ * Readings that Slack broke off with a 429, by workspace and channel. To some apps it gives fifteen messages a minute: who began anew each
  * time would never see the second page.
  */
 export type Readings = Map<string, Reading>;
@@ -34,8 +34,10 @@ export async function findInChannel(
   claims: TriedClaim[],
   { clockSkewMs, readings }: { clockSkewMs: number; readings: Readings },
 ): Promise<{ read: TriedClaim[]; found: Map<string, string[]> }> {
-  const reading = brokenOff(readings, channelId, claims) ?? begin(claims, clockSkewMs);
-  readings.delete(channelId);
+  // Two workspaces may share the channel, each with its own app.
+  const place = `${claims[0]?.workspaceId}:${channelId}`;
+  const reading = brokenOff(readings.get(place), claims) ?? begin(claims, clockSkewMs);
+  readings.delete(place);
   const read = claims.filter((claim) => reading.tries.has(tryOf(claim)));
   const keys = new Set(read.map((claim) => claim.key));
   do {
@@ -44,7 +46,7 @@ export async function findInChannel(
       page = await slack.history({ channelId, oldest: reading.oldest, cursor: reading.cursor });
     } catch (thrown) {
       const answer = classify(thrown);
-      if (answer.is === 'unknown' && answer.retryAfterMs !== null) readings.set(channelId, reading);
+      if (answer.is === 'unknown' && answer.retryAfterMs !== null) readings.set(place, reading);
       throw thrown;
     }
     for (const { key, ts } of page.messages) {
@@ -65,8 +67,7 @@ function begin(claims: TriedClaim[], clockSkewMs: number): Reading {
   };
 }
 
-function brokenOff(readings: Readings, channelId: string, claims: TriedClaim[]): Reading | null {
-  const reading = readings.get(channelId);
+function brokenOff(reading: Reading | undefined, claims: TriedClaim[]): Reading | null {
   const isOfUse =
     reading !== undefined &&
     reading.cursor !== null &&
