@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { InputError } from '../csat/input-error.ts';
+import { dayOf } from '../csat/period.ts';
 import { requireAssistants } from '../db/assistants.ts';
+import { countDownvotes } from '../db/gaps.ts';
 import type { FoundGap } from '../jobs/found-gaps.ts';
 import { gapKeeperIn } from '../jobs/gap-keeper.ts';
 import { type CliContext, withDatabase } from './context.ts';
@@ -32,11 +34,15 @@ export function addGaps(program: Command, context: CliContext): void {
       if (options.environment !== 'real') {
         throw new InputError('The sandbox has no gaps: they are of real conversations. Leave --environment out.');
       }
-      const gaps = await withDatabase(context, async (db) => {
+      const { gaps, downvotes } = await withDatabase(context, async (db) => {
         await requireAssistants(db, scope.assistants);
-        return gapKeeperIn(db, context.clock).find({ scope, period, compared: false });
+        return {
+          gaps: await gapKeeperIn(db, context.clock).find({ scope, period, compared: false }),
+          downvotes: await countDownvotes(db, { subscription: scope, filter: scope, period }),
+        };
       });
-      await context.stdout.write(options.json ? `${JSON.stringify({ gaps: gaps.map(gapJson) })}\n` : tableOf(gaps));
+      const json = () => `${JSON.stringify({ gaps: gaps.map(gapJson) })}\n`;
+      await context.stdout.write(options.json ? json() : tableOf(gaps, { downvotes, zone: period.zone }));
     });
 }
 
@@ -45,14 +51,15 @@ function gapJson({ question, conversations, firstAt, lastAt, topics }: FoundGap)
   return { question, size: conversations.length, conversations, firstAt, lastAt, topics };
 }
 
-function tableOf(gaps: FoundGap[]): string {
+function tableOf(gaps: FoundGap[], { downvotes: all, zone }: { downvotes: number; zone: string }): string {
   if (gaps.length === 0) return 'No question was asked in two conversations with bad feedback.\n';
-  const rows = gaps.map(({ question, conversations, downvotes, lastAt, topics }) => [
+  const rows = gaps.map(({ question, conversations, downvotes, firstAt, lastAt, topics }) => [
     String(conversations.length),
-    String(downvotes),
-    lastAt.toISOString().slice(0, 10),
+    all === 0 ? String(downvotes) : `${downvotes} (${Math.round((100 * downvotes) / all)}% of all)`,
+    dayOf(firstAt, zone),
+    dayOf(lastAt, zone),
     oneLine(topics.slice(0, 3).join(', '), QUESTION_CHARACTERS),
     oneLine(question, QUESTION_CHARACTERS),
   ]);
-  return renderTable([['Conversations', 'Downvotes', 'Last', 'Topics', 'Question'], ...rows]);
+  return renderTable([['Conversations', 'Downvotes', 'First', 'Last', 'Topics', 'Question'], ...rows]);
 }

@@ -37,6 +37,9 @@ export type Gap = {
   version: number;
 };
 
+/** A gap that another one can be merged with. */
+export type OtherGap = Pick<Gap, 'id' | 'name' | 'question' | 'status'>;
+
 /** What a gap weighed in a period. A conversation counts once, however often its shopper complained. */
 export type GapCounts = {
   conversations: number;
@@ -85,6 +88,8 @@ export type GapPage = { page: number; pages: number; total: number; conversation
 /** What a gap's window shows beside the gap itself. */
 export type GapDetail = {
   gap: Gap;
+  /** Whose days it is told in: its subscription's. */
+  zone: string;
   conversations: GapPage;
   /** The shoppers' reasons, newest first. */
   reasons: string[];

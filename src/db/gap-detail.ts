@@ -121,10 +121,12 @@ async function texts(db: Database, statement: SQL): Promise<string[]> {
     .map(({ text }) => text);
 }
 
-/** What people did to the gap, newest first. */
+/** What people did to the gap, and to those that were merged into it before that, newest first. */
 export async function listGapEvents(db: Database, { id }: Pick<Gap, 'id'>): Promise<GapEvent[]> {
   const rows = await db.execute(sql`
-    select at, actor, action, detail from thumbline.gap_events where gap_id = ${id} order by id desc limit ${SHOWN_EVENTS}`);
+    select e.at, e.actor, e.action, e.detail from thumbline.gap_events e
+    join thumbline.gaps g on g.id = e.gap_id and (g.id = ${id} or (g.merged_into = ${id} and e.action <> 'merged'))
+    order by e.id desc limit ${SHOWN_EVENTS}`);
   return z
     .object({
       at: instantText,

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Gap, GapList, GapRow, GapShelf } from '../csat/gap.ts';
+import type { Gap, GapList, GapRow, GapShelf, OtherGap } from '../csat/gap.ts';
 import { type Day, instantsOf, type Period, previousPeriod } from '../csat/period.ts';
 import type { Scope } from '../csat/subscription.ts';
 import { type Database, instant } from './client.ts';
@@ -92,7 +92,7 @@ export async function loadGap(
 export async function listOtherGaps(
   db: Database,
   { subscriptionId, gapId }: { subscriptionId: number; gapId: number },
-): Promise<Pick<Gap, 'id' | 'name' | 'question'>[]> {
+): Promise<OtherGap[]> {
   const rows = await db.execute(sql`
     with others as (
       select coalesce(own.merged_into, own.id) as id, count(*) as members, max(q.hurt_at) as last_at

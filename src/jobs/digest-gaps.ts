@@ -5,7 +5,7 @@ import { addDays, dayOf, type Period, startOfDay } from '../csat/period.ts';
 import type { Scope } from '../csat/subscription.ts';
 import type { Database } from '../db/client.ts';
 import { listClosedGaps, loadGapEffect } from '../db/gap-effects.ts';
-import { listGaps, loadGap } from '../db/gaps.ts';
+import { countDownvotes, listGaps, loadGap } from '../db/gaps.ts';
 import type { GapKeeper } from './gap-keeper.ts';
 
 export type DigestGapTools = {
@@ -29,7 +29,7 @@ export async function loadDigestGaps(
   { db, gaps, log }: DigestGapTools,
   { period, scope, subscription }: { period: Period; scope: Scope; subscription: { id: number } | null },
 ): Promise<Pick<DigestFigures, 'gaps' | 'closedGaps'>> {
-  if (subscription === null) return { gaps: await foundBy({ gaps, log }, { period, scope }), closedGaps: [] };
+  if (subscription === null) return { gaps: await foundBy({ db, gaps, log }, { period, scope }), closedGaps: [] };
   try {
     await gaps?.refresh(subscription.id, RECENT_MS);
   } catch (error) {
@@ -54,15 +54,17 @@ export async function loadDigestGaps(
 const scopeOf = ({ assistants, locales, topics }: Scope): Scope => ({ assistants, locales, topics });
 
 async function foundBy(
-  { gaps, log }: Pick<DigestGapTools, 'gaps' | 'log'>,
+  { db, gaps, log }: DigestGapTools,
   { period, scope }: { period: Period; scope: Scope },
 ): Promise<DigestGap[]> {
   const found = await gaps?.find({ scope: scopeOf(scope), period, compared: true }).catch((error: unknown) => {
     log.warn({ err: error }, 'Gaps could not be found: the digest tells none');
     return [];
   });
-  return (found ?? []).slice(0, MOST_GAPS).map(({ sample, conversations, conversationsBefore }) => ({
-    ...{ id: null, name: null, sample, conversations: conversations.length, conversationsBefore, share: null },
+  const all = await countDownvotes(db, { subscription: scope, filter: EVERYTHING, period });
+  return (found ?? []).slice(0, MOST_GAPS).map(({ sample, conversations, ...counts }) => ({
+    ...{ id: null, name: null, sample },
+    ...countsOf({ ...counts, conversations: conversations.length }, all),
   }));
 }
 

@@ -76,7 +76,7 @@ export function gapPort({ db, keeper, clock, findSubscription, log }: GapPortToo
         watched === null ? null : loadGapEffect(db, watched),
         watched === null ? { before: [], after: [] } : loadGapWeeks(db, watched),
       ]);
-      return { gap, conversations, ...facts, effect, weeks, history };
+      return { gap, zone: subscription.zone, conversations, ...facts, effect, weeks, history };
     },
 
     listOthers: async (asked: Asked) => {

@@ -1,5 +1,5 @@
 import type { Outcome } from '../csat/feedback.ts';
-import type { Gap, GapChange, GapDetail, GapList, GapShelf, GapStep } from '../csat/gap.ts';
+import type { GapChange, GapDetail, GapList, GapShelf, GapStep, OtherGap } from '../csat/gap.ts';
 import type { GapDecision } from '../csat/gap-decision.ts';
 import type { Period } from '../csat/period.ts';
 import type { Scope } from '../csat/subscription.ts';
@@ -19,7 +19,7 @@ export type GapQuestions = {
   /** null: there is no such gap in that channel. One that was merged is the one that it was merged into. */
   load: (asked: GapAsked & { page: number }) => Promise<GapDetail | null>;
   /** The channel's other gaps that it can be merged with, the largest of late first. */
-  listOthers: (asked: GapAsked) => Promise<Pick<Gap, 'id' | 'name' | 'question'>[]>;
+  listOthers: (asked: GapAsked) => Promise<OtherGap[]>;
   /** Does it if the gap still is what the person saw. `changed` false: it was not; `gap` is what stands. null: there is no such gap there. */
   change: (order: GapAsked & { by: string; seenVersion: number; step: GapStep }) => Promise<GapChange | null>;
   /**

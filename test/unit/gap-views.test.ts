@@ -24,7 +24,7 @@ const row = (changes: Partial<GapRow> = {}): GapRow => ({
   ...changes,
 });
 const detail = (changes: Partial<GapDetail> = {}): GapDetail => ({
-  gap: gap(),
+  ...{ gap: gap(), zone: 'UTC' },
   conversations: {
     ...{ page: 0, pages: 3, total: 12 },
     conversations: Array.from({ length: 5 }, (_, n) => ({
@@ -153,6 +153,18 @@ describe('a gap says', () => {
     expect(wordsOf(watched)).toContain('Week by week, of 100 conversations: 3.2 · 3.6 · – · 3.2, then 1.2 · 0.8');
     const dismissed = gapView({ detail: detail({ gap: gap({ status: 'dismissed' }) }), channelId: 'C0SUPPORT' });
     expect(JSON.stringify(elementsOf(dismissed, ACTION.gapMenu))).toContain('restore');
+  });
+
+  test('its days in its subscription’s zone, and of the gaps to merge with which are done', () => {
+    const night = { firstAt: new Date('2026-11-09T22:30:00Z'), lastAt: new Date('2026-11-12T23:30:00Z') };
+    const zone = 'Europe/Berlin';
+    expect(wordsOf(gapView({ detail: detail({ ...night, zone }), channelId: 'C0SUPPORT' }))).toMatch(
+      /9.{1,3}13 Nov 2026/,
+    );
+    const others = [gap({ id: 8, status: 'done' }), gap({ id: 9, name: 'Parcels' })];
+    const options = JSON.stringify(gapMergeForm({ gap: gap(), others, place }));
+    expect(options).toContain('✅ “Where do I get a label?”');
+    expect(options).toContain('"text":"Parcels"');
   });
 
   test('that its question was erased, and nothing of it', () => {

@@ -1,7 +1,7 @@
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
 import { isWebAddress } from '../../csat/conversation-url.ts';
 import { OUTCOMES, type Outcome } from '../../csat/feedback.ts';
-import type { Gap } from '../../csat/gap.ts';
+import type { Gap, OtherGap } from '../../csat/gap.ts';
 import { OUTCOME_WORDS } from '../../csat/triage.ts';
 import { type GapPlace, gapPlaceValue } from '../gap-place.ts';
 import { CALLBACK } from '../ids.ts';
@@ -102,7 +102,7 @@ export function gapMergeForm({
 }: {
   gap: Gap;
   /** One at least. */
-  others: Pick<Gap, 'id' | 'name' | 'question'>[];
+  others: OtherGap[];
   place: GapPlace;
 }): ModalView {
   return {
@@ -119,12 +119,14 @@ export function gapMergeForm({
           type: 'static_select',
           action_id: GAP_INPUT.into,
           options: others.map((other) => ({
-            text: plain(gapName(other, MAX_OPTION)),
+            text: plain(`${other.status === 'done' ? '✅ ' : ''}${gapName(other, MAX_OPTION - 2)}`),
             value: String(other.id),
           })),
         }),
         optional: false,
-        hint: plain('That one keeps its name, its owner and its history, and takes the conversations of this one.'),
+        hint: plain(
+          'That one keeps its name, its owner and its history, and takes the conversations of this one. Where it is marked done ✅, they count in whether its fix helped.',
+        ),
       },
     ],
   };

@@ -75,15 +75,16 @@ function splitOffButtons(splitOff: number | null): KnownBlock[] {
   );
 }
 
-function factsOf({ conversations, topics, firstAt, lastAt }: GapDetail): string[] {
+function factsOf({ zone, conversations, topics, firstAt, lastAt }: GapDetail): string[] {
   return [
     counted(conversations.total, 'conversation'),
-    ...(firstAt === null || lastAt === null ? [] : [DAYS.formatRange(firstAt, lastAt)]),
+    ...(firstAt === null || lastAt === null ? [] : [daysIn(zone).formatRange(firstAt, lastAt)]),
     ...topics.map((topic) => cut(cleanLine(topic), 40)).filter((topic) => topic !== ''),
   ];
 }
 
-const DAYS = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const daysIn = (zone: string) =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: zone });
 
 function stateLines({ outcome, owner, link, note: text, status, closedAt, closedBy }: Gap): RichTextSection[] {
   const parts: RichTextElement[][] = [
