@@ -38,7 +38,13 @@ export const VARIABLES = {
     .default('')
     .transform((text) => text.split(',').flatMap((choice) => (choice.trim() === '' ? [] : [choice.trim().split('=')])))
     .pipe(
-      z.array(z.tuple([z.enum(['alerts', 'digests']), z.enum(['repost', 'hold'])], expectedChoice), expectedChoice),
+      z.array(
+        z.tuple(
+          [z.enum(['alerts', 'digests'], expectedChoice), z.enum(['repost', 'hold'], expectedChoice)],
+          expectedChoice,
+        ),
+        expectedChoice,
+      ),
     ),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   ROLES: z
