@@ -43,7 +43,7 @@ const HINT_CHANNEL = 'thumbline_delivery';
  * Returns at once; it works until `stop`, through outages of the database and of Slack.
  */
 export function startDeliverer(options: DelivererOptions): Deliverer {
-  const { connection, logger, timings = PRODUCTION_TIMINGS, concurrency = 16 } = options;
+  const { connection, logger, timings = PRODUCTION_TIMINGS, concurrency = 32 } = options;
   let isStopping = false;
   let updatesFrom = 0;
   const delivering: Delivering = {

@@ -1,6 +1,6 @@
 import { type ActionHandler, type Answer, type House, toAsker } from './house.ts';
 import type { InFlight } from './in-flight.ts';
-import { inTime, isCrowded, LATE } from './in-time.ts';
+import { hearFirst, inTime, inTimeUnlessCrowded, LATE } from './in-time.ts';
 import { type Click, parseActor, parseClick } from './payloads.ts';
 import { payloadOf, type Respond, respondWith, settle } from './respond.ts';
 import { ACTIONS } from './routes.ts';
@@ -19,8 +19,7 @@ export async function answerClick(
   house: House,
   flight: InFlight,
 ): Promise<void> {
-  const isHeardFirst = isCrowded(flight);
-  if (isHeardFirst) await ack();
+  const isHeardFirst = await hearFirst(flight, ack);
   const shown = parseShownView(body);
   const waiting = shown === null ? undefined : waitingModal(shown, house.client);
   let isModalShown = false;
@@ -34,8 +33,10 @@ export async function answerClick(
     const handler: ActionHandler = ACTIONS[click.actionId] ?? unknownAction;
     return handler(click, { ...house, waiting, modalShown });
   }, house);
-  const first = await inTime(handled);
-  if (!isHeardFirst) await ack();
+  const { first, heard } = isHeardFirst
+    ? { first: await inTime(handled), heard: true }
+    : await inTimeUnlessCrowded(handled, flight, ack);
+  if (!heard) await ack();
   const isAnnounced = first === LATE && !isModalShown;
   if (isAnnounced) await (waiting?.begin() ?? respond?.(payloadOf(toAsker(takesTime()))));
   const answer = await handled;

@@ -3,13 +3,37 @@ import type { InFlight } from './in-flight.ts';
 
 /** Slack waits three seconds. An answer that comes within this goes out with the acknowledgement, a later one is announced and follows it. */
 const ANSWER_WITHIN_MS = 1_000;
-/** When so many are answered at once, everybody is told first that they were heard, and what they asked for comes after. */
-const CROWD = 10;
 
 /** Not `null`, which is an answer. */
 export const LATE = Symbol('late');
 
+/** An answer or LATE, and whether who waits for it was acknowledged already. */
+export type Heard<T> = { first: T | typeof LATE; heard: boolean };
+
+/** In a crowd nobody waits to be told that they were heard: who came before it is told as soon as there is one, who comes in it at once. */
+export async function hearFirst(flight: InFlight, ack: () => Promise<void>): Promise<boolean> {
+  if (!flight.isCrowded()) return false;
+  await ack();
+  await flight.calm();
+  return true;
+}
+
+/** The answer, or LATE when it takes long. */
 export const inTime = <T>(handled: Promise<T>): Promise<T | typeof LATE> =>
   Promise.race([handled, sleep(ANSWER_WITHIN_MS, LATE, { ref: false })]);
 
-export const isCrowded = (flight: InFlight): boolean => flight.count() >= CROWD;
+/** The same; `heard`: it got crowded meanwhile, and who waits was acknowledged without it. */
+export async function inTimeUnlessCrowded<T>(
+  handled: Promise<T>,
+  flight: InFlight,
+  ack: () => Promise<void>,
+): Promise<Heard<T>> {
+  let hearing: Promise<void> | null = null;
+  const off = flight.onCrowd(() => {
+    hearing ??= ack();
+  });
+  const first = await inTime(handled);
+  off();
+  await hearing;
+  return { first, heard: hearing !== null };
+}

@@ -110,10 +110,10 @@ test('the oldest go when newer ones can take their place, those with bad feedbac
   expect(await chosen()).toEqual([]);
 });
 
-test('a window is seen among them: what has nothing in common by itself is one gap, and they are in none', async () => {
+test('a window is seen among them: what has little in common by itself is one gap, and they are in none', async () => {
   await giveAsked(database.db, [
     asked('parcel', 'Where is my parcel', daysAgo(3), { locale: 'en' }),
-    asked('delivery', 'Still no delivery today', daysAgo(3), { locale: 'en' }),
+    asked('delivery', 'Still no parcel delivery today', daysAgo(3), { locale: 'en' }),
     asked('wool', 'Do you sell wool?', daysAgo(3), { locale: 'en' }),
   ]);
   const refresh = await follow();
