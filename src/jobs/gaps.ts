@@ -15,8 +15,8 @@ export type GapAnswer = { id: number; began: true } | { id: number; result: unkn
 
 /** How often it is asked whose turn it is. */
 const LOOK_EVERY_MS = 30_000;
-/** A thread that has nothing to do gives its memory, mostly the sentence model, back. */
-const IDLE_MS = 2 * 60_000;
+/** A thread that has nothing to do gives its memory back, mostly the sentence model and the windows it remembers. */
+const IDLE_MS = 10 * 60_000;
 /** What one request may take: a round of the largest window, with some to spare. */
 const DEADLINE_MS = 3 * 60_000;
 
