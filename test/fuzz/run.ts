@@ -22,6 +22,7 @@ const { values } = parseArgs({
     variants: { type: 'string', default: 'real,post then commit,mark then post' },
   },
 });
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 const NAMED_AT_MOST = 20;
 const REAL = 'real';
 
@@ -93,8 +94,6 @@ function complaintsOf(variant: string, report: FuzzReport): string[] {
     report.deaths === 0 ? null : `${report.deaths} deaths that nobody ordered`,
   ].filter((complaint) => complaint !== null);
 }
-
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 function print(what: string, report: FuzzReport, seconds: number): void {
   const { shown, alerts, rolledUp, digests, lost, doubled, stale } = report;
