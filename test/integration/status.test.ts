@@ -259,6 +259,6 @@ test('thumbline status names held digests, lost answers and unknown zones, each 
   const { channels } = JSON.parse(json.stdout);
   expect(channels.map(({ held, cure }: { held: object[]; cure: string }) => [held, cure])).toEqual([
     [[], expect.stringContaining('looked through')],
-    [[{ deliveryId, triedAt: expect.stringMatching(/Z$/) }], expect.stringContaining('/csat status')],
+    [[{ deliveryId, kind: 'digest', triedAt: expect.stringMatching(/Z$/) }], expect.stringContaining('/csat status')],
   ]);
 });
