@@ -107,13 +107,24 @@ export function recordBlocked(db: Database, claim: Claim, error: string): Promis
 /** A burst's card would otherwise be edited with every alert that joins it: Slack allows about one edit a second. */
 const ROLLUP_REST_MS = 2_000;
 
-/** Slack shows the version that was claimed, or a later one. `error`: Slack would not have it, and it is left as it is until the next change. */
-export function recordUpdated(db: Database, claim: Claim, error: string | null = null): Promise<boolean> {
+/**
+ * Slack shows the version that was claimed, or a later one. `error`: Slack would not have it, and it is left as it is until the
+ * next change. Where an earlier try was left behind, as when its sender was killed, it may land yet: the edit is made once more
+ * after `verifyAfterMs`.
+ */
+export function recordUpdated(
+  db: Database,
+  claim: Claim,
+  verifyAfterMs: number,
+  error: string | null = null,
+): Promise<boolean> {
   return settle(
     db,
     claim,
     'sent',
     sql`have_version = greatest(have_version, ${claim.wantVersion}), attempts = 0, last_error = ${error},
+      last_try_at = case when attempts > 1 then now() else last_try_at end,
+      verify_at = case when attempts > 1 then now() + ${duration(verifyAfterMs)} else verify_at end,
       next_at = now() + case when kind = 'rollup' then ${duration(ROLLUP_REST_MS)} else interval '0' end`,
   );
 }

@@ -20,7 +20,7 @@ export async function update(delivering: Delivering, claim: Claim, claimGuard: S
   while (true) {
     if (message === undefined) return;
     if (message === null) {
-      await recordUpdated(db, claim);
+      await recordUpdated(db, claim, timings.verifyAfterMs);
       return;
     }
     if (!guard.within(timings.sendGuardMs / 2)) {
@@ -34,7 +34,7 @@ export async function update(delivering: Delivering, claim: Claim, claimGuard: S
     const answer = await ask(() => send(delivering, claim, said));
     at('update answered');
     if (answer.is === 'done') {
-      await recordUpdated(db, claim);
+      await recordUpdated(db, claim, timings.verifyAfterMs);
       at('update recorded');
       if (claim.besideBlocked) await doubtBlock(db, claim, TOKEN_ERRORS);
       return;
@@ -80,7 +80,7 @@ async function recordRefused(delivering: Delivering, claim: Claim, answer: Answe
       return;
     case 'file not ready':
     case 'unacceptable':
-      await recordUpdated(db, claim, answer.error);
+      await recordUpdated(db, claim, timings.verifyAfterMs, answer.error);
       return;
     case 'gone':
       await recordGone(db, claim, answer.error);
