@@ -45,7 +45,8 @@ export async function refreshGaps(
   const claim = await claimGrouping(db, subscription.id);
   if (claim === null) return 'busy';
   try {
-    const seen = await stateOf(db, asked);
+    const circumstances = await circumstancesOf(db, asked);
+    const seen = await stateOf(db, asked, circumstances);
     if (seen === claim.seen) {
       await markChecked(db, { subscriptionId: subscription.id, seen });
       await releaseGrouping(db, claim);
@@ -54,7 +55,7 @@ export async function refreshGaps(
     const { members: questions, grouped } = await groupWindow(
       tools,
       { window: asked, subscription, now },
-      await circumstancesOf(db, asked),
+      circumstances,
     );
     const known = await listKnownGaps(db, subscription.id);
     const conversations = questions.map((question) => ({ ...question, conversation: conversationOf(question) }));
@@ -90,7 +91,10 @@ export async function areGapsDue(db: Database, subscription: Followed, now: Date
   for (const waiting of [{ table: 'questions', since } as const, { table: 'other_questions', since: EVER } as const]) {
     if ((await listQuestionsToEmbed(db, { ...waiting, assistants, limit: 1 })).length > 0) return true;
   }
-  return !(await markChecked(db, { subscriptionId: subscription.id, seen: await stateOf(db, asked) }));
+  return !(await markChecked(db, {
+    subscriptionId: subscription.id,
+    seen: await stateOf(db, asked, await circumstancesOf(db, asked)),
+  }));
 }
 
 function windowOf({ zone, assistants, locales, topics }: Followed, now: Date): WindowAsked {
@@ -98,8 +102,8 @@ function windowOf({ zone, assistants, locales, topics }: Followed, now: Date): W
   return { scope: { assistants, locales, topics }, since };
 }
 
-const stateOf = async (db: Database, asked: WindowAsked): Promise<string> =>
-  `${await loadWindowState(db, asked)} ${await circumstancesOf(db, asked)}`;
+const stateOf = async (db: Database, asked: WindowAsked, circumstances: string): Promise<string> =>
+  `${await loadWindowState(db, asked)} ${circumstances}`;
 
 /** A text that is another one whenever what a window is grouped by is, its own questions aside. */
 async function circumstancesOf(db: Database, { scope, since }: WindowAsked): Promise<string> {

@@ -1,6 +1,6 @@
 import { type ActionHandler, type Answer, type House, toAsker } from './house.ts';
 import type { InFlight } from './in-flight.ts';
-import { hearFirst, inTime, inTimeUnlessCrowded, LATE } from './in-time.ts';
+import { hearFirst, inTimeAs, LATE } from './in-time.ts';
 import { type Click, parseActor, parseClick } from './payloads.ts';
 import { payloadOf, type Respond, respondWith, settle } from './respond.ts';
 import { ACTIONS } from './routes.ts';
@@ -33,9 +33,7 @@ export async function answerClick(
     const handler: ActionHandler = ACTIONS[click.actionId] ?? unknownAction;
     return handler(click, { ...house, waiting, modalShown });
   }, house);
-  const { first, heard } = isHeardFirst
-    ? { first: await inTime(handled), heard: true }
-    : await inTimeUnlessCrowded(handled, flight, ack);
+  const { first, heard } = await inTimeAs(isHeardFirst, handled, flight, ack);
   if (!heard) await ack();
   const isAnnounced = first === LATE && !isModalShown;
   if (isAnnounced) await (waiting?.begin() ?? respond?.(payloadOf(toAsker(takesTime()))));

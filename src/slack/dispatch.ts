@@ -1,9 +1,9 @@
 import type { App } from '@slack/bolt';
 import { answerClick } from './dispatch-clicks.ts';
 import { answerClosing, answerShortcut, answerSubmission } from './dispatch-modals.ts';
-import { type Answer, type CommandHandler, type House, toAsker } from './house.ts';
+import { type CommandHandler, type House, toAsker } from './house.ts';
 import type { InFlight } from './in-flight.ts';
-import { type Heard, hearFirst, inTime, inTimeUnlessCrowded, LATE } from './in-time.ts';
+import { hearFirst, inTimeAs, LATE } from './in-time.ts';
 import { parseActor, parseCommand } from './payloads.ts';
 import { payloadOf, type Respond, respondWith, settle } from './respond.ts';
 import { COMMANDS, EVENTS } from './routes.ts';
@@ -68,9 +68,7 @@ async function answerCommand(
     const handler: CommandHandler = COMMANDS[command.command] ?? unknownCommand;
     return handler(command, { ...house, modalShown });
   }, house);
-  const { first, heard }: Heard<Answer | null> = isHeardFirst
-    ? { first: await inTime(handled), heard: true }
-    : await inTimeUnlessCrowded(handled, flight, ack);
+  const { first, heard } = await inTimeAs(isHeardFirst, handled, flight, ack);
   if (!heard) {
     // An acknowledgement with a picture that Slack refuses would be lost without a word.
     if (first !== LATE && first?.plain === undefined) return ack(first === null ? undefined : payloadOf(first));

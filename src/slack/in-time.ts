@@ -37,3 +37,12 @@ export async function inTimeUnlessCrowded<T>(
   await hearing;
   return { first, heard: hearing !== null };
 }
+
+/** The answer as it is waited for by whom `hearFirst` has acknowledged, or has not. */
+export const inTimeAs = async <T>(
+  isHeardFirst: boolean,
+  handled: Promise<T>,
+  flight: InFlight,
+  ack: () => Promise<void>,
+): Promise<Heard<T>> =>
+  isHeardFirst ? { first: await inTime(handled), heard: true } : inTimeUnlessCrowded(handled, flight, ack);

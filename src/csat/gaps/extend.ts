@@ -76,7 +76,7 @@ export function inOrder({ groups, sightOf }: Extended, order: readonly number[])
 
 const placesOf = ({ members }: Distinct, count: number) => members.map((at) => at + count);
 
-export const sightIn = ({ profiles, views }: Pick<Grouping, 'profiles' | 'views'>, row: number): Sight => ({
+const sightIn = ({ profiles, views }: Pick<Grouping, 'profiles' | 'views'>, row: number): Sight => ({
   profile: vectorAt(profiles, row),
   view: vectorAt(views, row),
 });
