@@ -29,6 +29,7 @@ import { listTriageEvents } from './db/triage.ts';
 import { listTriageGroups } from './db/triage-groups.ts';
 import { recordTrial } from './db/trials.ts';
 import { isDatabaseAway } from './db/trouble.ts';
+import { blockRevoked } from './delivery/block.ts';
 import { startDeliverer } from './delivery/deliverer.ts';
 import type { RenderMessage } from './delivery/message.ts';
 import { openPermalinks, type PermalinkOf } from './delivery/permalink.ts';
@@ -188,6 +189,7 @@ export function questionsOf(tools: DigestTools, workspaceId: string, clock: Cloc
     listTasks: (asked) => listTasks(db, asked),
     listChannelStatuses: (channelId) => listChannelStatuses(db, channelId, workspaceId),
     retryChannel: (channelId) => retryChannel(db, { workspaceId, channelId }),
+    recordAccessLost: () => blockRevoked(db, workspaceId),
     listHeldMessages: (channelId) => listHeldMessages(db, channelId, workspaceId),
     recordHeldMessageDecision: (order) => recordHeldMessageDecision(db, { ...order, workspaceId }),
     listKnownLocalesAndTopics: () => listKnownLocalesAndTopics(db),

@@ -60,13 +60,6 @@ export async function unblockChannel(db: Database, place: Place, tokenErrors: re
  * posted, that is tried at once and says whether the block is over; else it is taken for over.
  */
 export async function doubtBlock(db: Database, place: Place, tokenErrors: readonly string[]): Promise<void> {
-  const waits = sql`exists (
-    select from thumbline.deliveries d
-    where d.workspace_id = c.workspace_id and d.channel_id = c.id and d.state in ('pending', 'blocked')
-  ) or exists (
-    select from thumbline.deliveries d
-    where d.workspace_id = c.workspace_id and d.channel_id = c.id and d.state = 'sending'
-  )`;
   await db.execute(sql`
     update thumbline.channels c set retry_at = now()
     where (c.workspace_id, c.id) in (
@@ -76,6 +69,20 @@ export async function doubtBlock(db: Database, place: Place, tokenErrors: readon
     )`);
   await unblock(db, sql`${mayBeHealthy(place, tokenErrors)} and not (${waits})`);
 }
+
+/** Slack takes the workspace's token: what one of these `errors` had closed is open where nothing waits that would show it. */
+export async function unblockIdle(db: Database, workspaceId: string, errors: readonly string[]): Promise<void> {
+  await unblock(db, sql`c.workspace_id = ${workspaceId} and ${isBlockedBy(errors)} and not (${waits})`);
+}
+
+/** Something is to be posted in the channel, or is being posted. */
+const waits = sql`exists (
+  select from thumbline.deliveries d
+  where d.workspace_id = c.workspace_id and d.channel_id = c.id and d.state in ('pending', 'blocked')
+) or exists (
+  select from thumbline.deliveries d
+  where d.workspace_id = c.workspace_id and d.channel_id = c.id and d.state = 'sending'
+)`;
 
 const mayBeHealthy = ({ workspaceId, channelId }: Place, tokenErrors: readonly string[]): SQL =>
   sql`c.blocked_by is not null and c.workspace_id = ${workspaceId}

@@ -42,14 +42,19 @@ const CHANNEL_ERRORS = [
   'restricted_action_thread_locked',
 ];
 
-/** They concern the token and so every channel. */
-export const TOKEN_ERRORS: readonly string[] = [
+/** There is no token, or none that is any good: that Slack takes one shows that it is over. */
+export const REFUSED_TOKEN_ERRORS: readonly string[] = [
   NO_TOKEN,
   'invalid_auth',
   'not_authed',
   'token_revoked',
   'token_expired',
   'account_inactive',
+];
+
+/** They concern the token and so every channel. */
+export const TOKEN_ERRORS: readonly string[] = [
+  ...REFUSED_TOKEN_ERRORS,
   'missing_scope',
   'no_permission',
   'not_allowed_token_type',

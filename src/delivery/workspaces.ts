@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { InputError } from '../csat/input-error.ts';
+import { unblockIdle } from '../db/channels.ts';
 import type { Database } from '../db/client.ts';
 import { blockUnserved, findWorkspaceOfToken, recordTokenRefused, recordTokenTaken } from '../db/workspaces.ts';
-import { ask, TOKEN_ERRORS } from './answer.ts';
+import { ask, REFUSED_TOKEN_ERRORS, TOKEN_ERRORS } from './answer.ts';
 import { startLoop } from './loop.ts';
 import { openQuietClient } from './quiet-client.ts';
 
@@ -119,6 +120,7 @@ async function askAbout(asked: Token, { db, apiUrl, deadlineMs, logger }: Worksp
     const { team_id: id, team: name, enterprise_id, user_id } = answer.value;
     const enterpriseId = enterprise_id ?? null;
     await recordTokenTaken(db, { id, name, enterpriseId, tokenHash, place }, TOKEN_ERRORS);
+    await unblockIdle(db, id, REFUSED_TOKEN_ERRORS);
     if (asked.answer !== 'taken') logger.info({ workspace: id, place }, 'A bot token was taken');
     Object.assign(asked, { workspace: { id, name, enterpriseId, botUserId: user_id ?? null, token }, answer: 'taken' });
     return null;

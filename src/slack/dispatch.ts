@@ -45,7 +45,7 @@ export function dispatch(app: App, houseOf: (workspaceId: string | undefined) =>
   const isRepeated = repeats();
   app.event(/.*/, async ({ event, body, context }) => {
     if (isRepeated(body.event_id)) return;
-    await flight.track(EVENTS[event.type]?.(event, houseOf(context.teamId)) ?? Promise.resolve());
+    await flight.track(EVENTS[event.type]?.(event, houseOf(context.teamId), body.team_id ?? null) ?? Promise.resolve());
   });
 }
 

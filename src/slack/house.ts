@@ -61,7 +61,7 @@ export type SubmissionHandler = (submission: ModalEvent, house: House) => Promis
 export type ClosingHandler = (closing: ModalEvent, house: House) => Promise<void>;
 /** null: there is nothing to say, a modal shows it. */
 export type ShortcutHandler = (shortcut: Shortcut, house: House) => Promise<Answer | null>;
-/** Each handler parses what it needs of the event. */
-export type EventHandler = (event: { type: string }, house: House) => Promise<void>;
+/** Each handler parses what it needs of the event. `teamId`: the workspace that Slack says it happened in; null: it did not say. */
+export type EventHandler = (event: { type: string }, house: House, teamId: string | null) => Promise<void>;
 
 export const toAsker = (message: SlackMessage): Answer => ({ message, to: 'asker' });

@@ -58,6 +58,8 @@ export type Questions = {
   listChannelStatuses: (channelId: string | null) => Promise<ChannelStatuses>;
   /** Something changed for the better, such as an invitation: what waits for a blocked channel is tried at once. */
   retryChannel: (channelId: string) => Promise<void>;
+  /** Slack has told that it takes the workspace's token no more: its channels wait, until it does again. */
+  recordAccessLost: () => Promise<void>;
   /** Of one channel, oldest first. */
   listHeldMessages: (channelId: string) => Promise<HeldMessage[]>;
   /** Does with it what a person who looked says, unless somebody has. false: it is not held in that channel any more. */

@@ -32,7 +32,7 @@ import { turnList } from './actions/turn-list.ts';
 import { endWalk, skipToNext } from './actions/walk.ts';
 import { csat } from './commands/csat.ts';
 import { listConversations } from './commands/list-conversations.ts';
-import { accessLost } from './events/access-lost.ts';
+import { appUninstalled, tokensRevoked } from './events/access-lost.ts';
 import { channelRestored, memberJoined } from './events/channel-opened.ts';
 import { homeOpened } from './events/home-opened.ts';
 import { linkShared } from './events/link-shared.ts';
@@ -127,9 +127,9 @@ export const SHORTCUTS: Record<string, ShortcutHandler> = {
 export const EVENTS: Record<string, EventHandler> = {
   app_home_opened: homeOpened,
   link_shared: linkShared,
-  app_uninstalled: accessLost,
+  app_uninstalled: appUninstalled,
   channel_unarchive: channelRestored,
   group_unarchive: channelRestored,
   member_joined_channel: memberJoined,
-  tokens_revoked: accessLost,
+  tokens_revoked: tokensRevoked,
 };

@@ -5,6 +5,7 @@ import { questionsOf, startApp } from '../../src/app.ts';
 import { chooseWorkspace } from '../../src/cli/choose-workspace.ts';
 import { systemClock } from '../../src/clock.ts';
 import { readConfig } from '../../src/config.ts';
+import { listChannelStatuses } from '../../src/db/channel-status.ts';
 import { listSubscriptions, recordSubscription } from '../../src/db/subscriptions.ts';
 import { listWorkspaces } from '../../src/db/workspaces.ts';
 import { startDeliverer } from '../../src/delivery/deliverer.ts';
@@ -44,6 +45,8 @@ beforeEach(async () => {
     standIn.workspace.messages.clear();
     standIn.workspace.ephemerals.clear();
     standIn.faults.clear();
+    standIn.installApp();
+    standIn.calls.length = 0;
   }
 });
 
@@ -194,6 +197,88 @@ test('a token that is revoked stops its own workspace, and what waited goes on o
   await workspaces.check();
   await eventually(() => posts(two.bolt, 'C0BOLT').length, 2);
   await eventually(blocked, { C0BOLT: null, C0SUPPORT: null });
+});
+
+/** Both workspaces have had an alert, so that both have a channel that is known to be healthy. */
+async function runWithAnAlertEach() {
+  const workspaces = await run();
+  await subscribe('T0001', 'C0SUPPORT');
+  await subscribe('T0002', 'C0BOLT');
+  await downvote('c1');
+  await eventually(() => posts(two.acme, 'C0SUPPORT').length, 1);
+  await eventually(() => posts(two.bolt, 'C0BOLT').length, 1);
+  await eventually(isSent, ['sent']);
+  return workspaces;
+}
+
+const blocks = async () => {
+  const { channels } = await listChannelStatuses(database.db);
+  return Object.fromEntries(channels.map(({ channelId, blocked }) => [channelId, blocked?.by ?? null]));
+};
+const NONE = { C0SUPPORT: null, C0BOLT: null };
+
+test.each([
+  ['the app is taken out of the workspace', () => two.bolt.uninstallApp()],
+  ["the bot's token is revoked", () => two.bolt.revokeTokens(['U0BOT2'])],
+])(
+  'when %s, its channels are blocked before anything is tried there, and go on once it is installed again',
+  async (_, happen) => {
+    const workspaces = await runWithAnAlertEach();
+    await happen();
+    await eventually(blocks, { ...NONE, C0BOLT: 'token_revoked' });
+    expect((await listWorkspaces(database.db)).map(({ blockedBy }) => blockedBy)).toEqual([null, 'token_revoked']);
+    await downvote('c2');
+    await eventually(() => posts(two.acme, 'C0SUPPORT').length, 2);
+    expect(two.bolt.calls.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(1);
+    two.bolt.installApp();
+    await workspaces.check();
+    await eventually(() => posts(two.bolt, 'C0BOLT').length, 2);
+    await eventually(blocks, NONE);
+  },
+);
+
+test('what waits for nothing is free as well once the app is installed again', async () => {
+  const workspaces = await runWithAnAlertEach();
+  await two.bolt.uninstallApp();
+  await eventually(blocks, { ...NONE, C0BOLT: 'token_revoked' });
+  await workspaces.check();
+  expect(await blocks()).toEqual({ ...NONE, C0BOLT: 'token_revoked' });
+  two.bolt.installApp();
+  await workspaces.check();
+  expect(await blocks()).toEqual(NONE);
+});
+
+test('what keeps one channel closed outlasts a lost token', async () => {
+  const workspaces = await runWithAnAlertEach();
+  await database.db.execute(sql`
+    update thumbline.channels set blocked_by = 'is_archived', blocked_at = now(), retry_at = now() + interval '1 hour'
+    where id = 'C0BOLT'`);
+  await two.bolt.uninstallApp();
+  const states = async () => (await listWorkspaces(database.db)).map(({ blockedBy }) => blockedBy);
+  await eventually(states, [null, 'token_revoked']);
+  two.bolt.installApp();
+  await workspaces.check();
+  expect([await states(), await blocks()]).toEqual([[null, null], { ...NONE, C0BOLT: 'is_archived' }]);
+});
+
+test("a person's token that is revoked blocks nothing", async () => {
+  await runWithAnAlertEach();
+  await two.bolt.revokeTokens(['U0CLEO']);
+  await downvote('c2');
+  await eventually(() => posts(two.bolt, 'C0BOLT').length, 2);
+  expect(await blocks()).toEqual(NONE);
+});
+
+test('an event of a workspace whose token is not known blocks no other', async () => {
+  await run([TOKENS.botToken]);
+  await subscribe('T0001', 'C0SUPPORT');
+  await two.bolt.uninstallApp();
+  const sees = eyesOf(() => two.acme, 'U0ANA');
+  await two.acme.as('U0ANA').command('C0SUPPORT', '/csat', 'status');
+  await eventually(() => wordsOf(sees.lastAnswer()).includes('All is well.'), true);
+  await downvote('c1');
+  await eventually(() => posts(two.acme, 'C0SUPPORT').length, 1);
+  expect((await listWorkspaces(database.db)).map(({ blockedBy }) => blockedBy)).toEqual([null]);
 });
 
 test('the process starts with a token that is revoked, and the other workspace is served', async () => {

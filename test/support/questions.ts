@@ -72,6 +72,7 @@ export function questionsOf(overrides: Partial<Questions> = {}): Questions {
     listTasks: async () => ({ entries: [], count: 0 }),
     listChannelStatuses: async () => ({ at: new Date('2026-11-22T18:00:00Z'), channels: [] }),
     retryChannel: async () => {},
+    recordAccessLost: async () => {},
     listHeldMessages: async () => [],
     recordHeldMessageDecision: async () => false,
     listKnownLocalesAndTopics: async () => ({ locales: ['de-DE', 'en'], topics: ['shipping'] }),

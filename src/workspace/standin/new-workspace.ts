@@ -41,6 +41,7 @@ export function createWorkspace(options: StandInOptions, clock: Clock): Workspac
   return {
     team,
     bot,
+    tokenRefusal: null,
     scopes: new Set(options.scopes ?? ALL_SCOPES),
     users: new Map([...people, self].map((user) => [user.id, user])),
     usergroups: new Map((options.usergroups ?? []).map((group) => [group.id, group])),

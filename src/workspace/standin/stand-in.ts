@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '../../clock.ts';
 import { createAppLink } from './app-link.ts';
 import type { Context } from './context.ts';
 import { createFaults, type FaultName, type Faults } from './faults.ts';
+import { revokeTokens, uninstallApp } from './interactivity/events.ts';
 import { createWorkspace } from './new-workspace.ts';
 import { createPerson } from './person.ts';
 import { listen } from './server.ts';
@@ -103,6 +104,12 @@ export type StandIn = {
   calls: ApiCall[];
   onChange(listener: (change: Change) => void): () => void;
   mount(handler: MountedHandler): void;
+  /** Takes the app out of the workspace; it is told. */
+  uninstallApp(): Promise<Delivered[]>;
+  /** Revokes the tokens that the app has of these users, of which its bot is one; it is told. */
+  revokeTokens(userIds: readonly string[]): Promise<Delivered>;
+  /** The app's token is good again. Slack tells nobody. */
+  installApp(): void;
   /** Sends the challenge with which Slack verifies a request URL; true: the app gave it back. */
   verifyRequestUrl(): Promise<boolean>;
   /** Tells Socket Mode clients to reconnect, as Slack does every few hours. */
@@ -131,6 +138,11 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     apiUrl: `${url}/api/`,
     setRequestUrl: app.setRequestUrl,
     setMode: app.setMode,
+    uninstallApp: () => uninstallApp(context),
+    revokeTokens: (userIds) => revokeTokens(context, userIds),
+    installApp() {
+      workspace.tokenRefusal = null;
+    },
     verifyRequestUrl: () => verifyRequestUrl(context),
     workspace,
     as: (userId) => createPerson(context, userId),

@@ -128,6 +128,8 @@ export type Workspace = {
   bot: Bot;
   /** The scopes that the bot token was granted; delete one to get `missing_scope`. */
   scopes: Set<string>;
+  /** What Slack says to the bot token; null: it takes it. */
+  tokenRefusal: 'token_revoked' | 'account_inactive' | null;
   users: Map<string, WorkspaceUser>;
   usergroups: Map<string, Usergroup>;
   channels: Map<string, Channel>;

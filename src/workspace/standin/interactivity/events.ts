@@ -71,6 +71,27 @@ export function restoreChannel(context: Context, user: WorkspaceUser, channel: C
   });
 }
 
+/** The app was taken out of the workspace: its token is good for nothing any more, and both events say so. */
+export async function uninstallApp(context: Context): Promise<Delivered[]> {
+  const { bot } = context.workspace;
+  context.workspace.tokenRefusal = 'account_inactive';
+  return [
+    await sendEvent(context, { type: 'tokens_revoked', tokens: { oauth: [], bot: [bot.userId] } }),
+    await sendEvent(context, { type: 'app_uninstalled' }),
+  ];
+}
+
+/** Somebody revoked tokens: the bot's own, or those of people, of which the app may have none. */
+export function revokeTokens(context: Context, userIds: readonly string[]): Promise<Delivered> {
+  const { bot } = context.workspace;
+  const isOfBot = (id: string) => id === bot.userId;
+  if (userIds.some(isOfBot)) context.workspace.tokenRefusal = 'token_revoked';
+  return sendEvent(context, {
+    type: 'tokens_revoked',
+    tokens: { oauth: userIds.filter((id) => !isOfBot(id)), bot: userIds.filter(isOfBot) },
+  });
+}
+
 /** Links to the domains that the app unfurls, in a message that was just written. */
 export function linkShared(context: Context, user: WorkspaceUser, channelId: string, ts: string, text: string) {
   const domains = context.options.unfurlDomains ?? [];

@@ -95,6 +95,8 @@ function authorize(context: Context, method: Method, token: string | null): void
   const { botToken, appToken } = context.options;
   if (token !== botToken && token !== appToken) throw new SlackRefusal('invalid_auth');
   if ((method.token === 'app') !== (token === appToken)) throw new SlackRefusal('not_allowed_token_type');
+  const { tokenRefusal } = context.workspace;
+  if (token === botToken && tokenRefusal !== null) throw new SlackRefusal(tokenRefusal);
   const granted = context.workspace.scopes;
   if (method.token === 'app' || method.scopes.length === 0 || method.scopes.some((scope) => granted.has(scope))) return;
   throw new SlackRefusal('missing_scope', { needed: method.scopes.join(','), provided: [...granted].join(',') });
