@@ -115,3 +115,7 @@ export const isOfFeedback = ({ interval, call }: Effect): boolean =>
 /** Per 100 conversations; null: there were none. */
 export const perHundred = ({ touched, conversations }: Share): number | null =>
   conversations === 0 ? null : (100 * touched) / conversations;
+
+/** How many decimals rates per 100 are written with: 1, or 2 where a rate that is not 0 would read as 0. */
+export const rateDecimals = (rates: readonly number[]): 1 | 2 =>
+  rates.some((rate) => rate !== 0 && Math.abs(rate) < 0.05) ? 2 : 1;

@@ -46,7 +46,7 @@ test('a row has the question, the reason, when, the satisfaction, thumbs, where 
             text: '<!date^1794211740^{date_short_pretty} at {time}|2026-11-09 08:09 UTC>  ·  Negative 1 of 5  ·  👍 0 up  👎 1 down',
             verbatim: true,
           },
-          { type: 'plain_text', text: 'shop  ·  de-DE  ·  shipping  ·  triage: open', emoji: false },
+          { type: 'plain_text', text: '·  shop  ·  de-DE  ·  shipping  ·  triage: open', emoji: false },
         ],
       },
       {

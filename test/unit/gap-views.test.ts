@@ -118,9 +118,15 @@ describe('a gap says', () => {
     expect(effectWords({ ...effect, call: 'no clear change' }).sentence).toContain(
       'No clear change: fewer shoppers gave feedback at all, and it shrank with them: 1.2 of 100',
     );
-    expect(effectWords(effect).counts).toContain('the difference is −4.0 to −1.0 of 100 (95 % interval)');
-    expect(effectWords({ ...effect, interval: [-0.0001, 0.012] }).counts).toContain('0.0 to +1.2 of 100');
+    expect(effectWords(effect).counts).toContain('the difference is −4.0 to −1.0 of 100 (95% interval)');
+    expect(effectWords({ ...effect, interval: [-0.0001, 0.012] }).counts).toContain('−0.01 to +1.20 of 100');
     const closed = { ...{ id: 7, name: 'Labels', sample, closedOn: '2026-10-15' } };
+    const slight = { ...effect, interval: [-0.008, -0.0004] as [number, number] };
+    expect(
+      wordsOf({
+        blocks: digestGaps({ gaps: [], closedGaps: [{ ...closed, effect: slight }] }, voiceOf('en'), () => null),
+      }),
+    ).toContain('95% [−0.80; −0.04]');
     for (const language of Object.keys(LANGUAGES)) {
       for (const call of ['helped', 'no clear change', 'got worse', 'too few to call'] as const) {
         const blocks = digestGaps(
@@ -132,7 +138,7 @@ describe('a gap says', () => {
         const said = wordsOf({ blocks });
         expect(said).toContain('Labels');
         expect(said).not.toMatch(/undefined|NaN/);
-        expect(said).toMatch(/95 % \[−4[.,]0; −1[.,]0\]/);
+        expect(said).toMatch(/95\s?% \[−4[.,]0; −1[.,]0\]/);
         if (call !== 'too few to call') expect(said).toMatch(/1[.,]2.*3[.,]4|3[.,]4.*1[.,]2/);
       }
     }

@@ -50,7 +50,7 @@ export type ConversationList = {
  *     Downvotes · last 7 days · 12 conversations
  *     Where is my parcel?                                  [Open]
  *     “Nobody answered my question.”
- *     today at 10:09 · Negative 1 of 5 · 👍 0 up  👎 1 down   shop · de-DE · triage: open
+ *     today at 10:09 · Negative 1 of 5 · 👍 0 up  👎 1 down  ·  shop · de-DE · triage: open
  *     …
  *     [Newer] [Older]
  */
@@ -106,7 +106,7 @@ function row(conversation: ConversationSummary, list: ListPlace): KnownBlock[] {
     section(plain(reason === '' ? name : `${name}\n“${reason}”`)),
     note(
       mrkdwn(`${whenMrkdwn(ratedAt ?? startedAt)}  ·  ${verdict}  ·  ${thumbsWords(thumbs)}`),
-      plain(source.join('  ·  ')),
+      plain(`·  ${source.join('  ·  ')}`),
     ),
     ...buttons(open, triage),
   ];

@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { DigestFigures } from '../../csat/digest.ts';
 import type { ClosedGap, DigestGap, QuestionKey } from '../../csat/gap.ts';
-import { perHundred } from '../../csat/gap-effect.ts';
+import { perHundred, rateDecimals } from '../../csat/gap-effect.ts';
 import type { Voice } from '../../csat/voice.ts';
 import { ACTION } from '../ids.ts';
 import { button, leaf, line, plain, richText, section } from './blocks.ts';
@@ -50,23 +50,19 @@ function closedLines(closed: ClosedGap[], voice: Voice, questionOf: QuestionOf):
       line(leaf(words.gaps.closed, { bold: true })),
       ...closed.slice(0, MOST_CLOSED).map((gap) => {
         const { before, after, interval, call } = gap.effect;
-        const rate = (value: number | null) => voice.shortMean(value ?? 0);
-        const told = words.gaps.effect[call](rate(perHundred(after)), rate(perHundred(before)));
+        const rates = [perHundred(after) ?? 0, perHundred(before) ?? 0] as const;
+        const bounds = (interval ?? []).map((share) => 100 * share);
+        const write = rateDecimals([...rates, ...bounds]) === 2 ? voice.mean : voice.shortMean;
+        const told = words.gaps.effect[call](write(rates[0]), write(rates[1]));
         return line(
           leaf(nameOf(gap, voice, questionOf)),
           leaf(` · ${words.gaps.closedOn(voice.longDay(gap.closedOn))} · `),
           leaf(told, { bold: true }),
-          ...(interval === null ? [] : [leaf(` · ${intervalWords(interval, voice)}`)]),
+          ...(interval === null ? [] : [leaf(` · ${voice.share(0.95)} [${bounds.map(write).join('; ')}]`)]),
         );
       }),
     ),
   ];
-}
-
-/** Of the difference, per 100: "95 % [−3.1; −0.9]". */
-function intervalWords(interval: [number, number], voice: Voice): string {
-  const [low, high] = interval.map((share) => voice.shortMean(Math.round(1000 * share) / 10 || 0).replace('-', '−'));
-  return `95 % [${low}; ${high}]`;
 }
 
 /** Its name, else its sample question in quotes, on one line. */

@@ -1,6 +1,6 @@
 import { OUTCOMES } from '../../csat/feedback.ts';
 import type { Gap, GapCounts, GapEvent } from '../../csat/gap.ts';
-import { type Effect, isOfFeedback, perHundred, type Share } from '../../csat/gap-effect.ts';
+import { type Effect, isOfFeedback, perHundred, rateDecimals, type Share } from '../../csat/gap-effect.ts';
 import { OUTCOME_WORDS } from '../../csat/triage.ts';
 import { cleanLine, cut } from './text.ts';
 import { counted } from './words.ts';
@@ -61,16 +61,21 @@ export function effectWords(effect: Effect): { sentence: string; counts: string 
   };
 }
 
-/** "; the difference is −3.1 to −0.9 of 100 (95 % interval)". */
+/** "; the difference is −3.1 to −0.9 of 100 (95% interval)". */
 function intervalWords({ interval }: Effect): string {
   if (interval === null) return '';
-  const [low, high] = interval.map((share) => signedRate(100 * share));
-  return `; the difference is ${low} to ${high} of 100 (95 % interval)`;
+  const bounds = interval.map((share) => 100 * share);
+  const [low, high] = bounds.map((bound) => signedRate(bound, rateDecimals(bounds)));
+  return `; the difference is ${low} to ${high} of 100 (95% interval)`;
 }
 
-const signedRate = (value: number) =>
+const signedRate = (value: number, decimals: 1 | 2) =>
   value
-    .toLocaleString('en', { maximumFractionDigits: 1, minimumFractionDigits: 1, signDisplay: 'exceptZero' })
+    .toLocaleString('en', {
+      maximumFractionDigits: decimals,
+      minimumFractionDigits: decimals,
+      signDisplay: 'exceptZero',
+    })
     .replace('-', '−');
 
 /** "Week by week, of 100 conversations: 3.4 · 3.1 · 3.6 · 3.3, then 1.2 · 1.0"; null: no week since is over. */

@@ -174,7 +174,7 @@ function row(conversation: GapConversation, canSplit: boolean): KnownBlock[] {
   ].filter((text) => text !== null && text !== '');
   return [
     section(plain(`${questionWords(question, 200)}${reason === '' ? '' : `\nReason: ${reason}`}`)),
-    note(mrkdwn(whenMrkdwn(at)), plain(facts.join('  ·  '))),
+    note(mrkdwn(whenMrkdwn(at)), plain(facts.map((fact) => `·  ${fact}`).join('  '))),
     ...buttons(
       button(ACTION.openGapTranscript, 'Open', value, { label: 'Open the transcript' }),
       canSplit ? button(ACTION.splitGap, 'Not this gap', value, { label: 'Split this conversation off' }) : null,
