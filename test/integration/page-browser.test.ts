@@ -231,6 +231,19 @@ describe.skipIf(!existsSync(CHROMIUM))(`the page in a browser (skipped without $
     await page.click('#thread-close');
   });
 
+  it('shows the answer to what one asks, though one had scrolled up to read', async () => {
+    for (let at = 0; at < 12; at++)
+      await call('chat.postMessage', { channel: CHANNEL, text: `Filler ${at}`, blocks: card(null) });
+    await page.locator('#stream .item').nth(12).waitFor();
+    await page.locator('#scroller').evaluate((scroller) => scroller.scrollTo(0, 0));
+    await page.fill('#composer-text', '/csat digest');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.ephemeral');
+    await expect
+      .poll(() => page.locator('#scroller').evaluate((at) => at.scrollHeight - at.scrollTop - at.clientHeight))
+      .toBeLessThan(60);
+  });
+
   it('fits a phone, with the channels in a drawer', async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);

@@ -23,16 +23,18 @@ const thread = keepAtEnd($('#thread-scroller'), null);
 
 const person = () => looking.user;
 const channelId = () => (looking.place === 'home' ? null : looking.place);
-const composer = startComposer($('#composer'), boot.commands, () => ({
-  user: person(),
-  channelId: channelId(),
-  threadTs: null,
-}));
-const threadComposer = startComposer($('#thread-composer'), boot.commands, () => ({
-  user: person(),
-  channelId: channelId(),
-  threadTs: looking.threadTs,
-}));
+const composer = startComposer(
+  $('#composer'),
+  boot.commands,
+  () => ({ user: person(), channelId: channelId(), threadTs: null }),
+  () => main.toEnd(),
+);
+const threadComposer = startComposer(
+  $('#thread-composer'),
+  boot.commands,
+  () => ({ user: person(), channelId: channelId(), threadTs: looking.threadTs }),
+  () => thread.toEnd(),
+);
 
 startTheme();
 startMenus();

@@ -5,9 +5,10 @@ const MAX_HEIGHT_PX = 180;
 
 /**
  * A composer in `form`: Enter sends, Shift and Enter breaks the line, and `/` offers the app's commands.
- * `where()` is `{user, channelId, threadTs, name}`; commands work outside threads only, as in Slack.
+ * `where()` is `{user, channelId, threadTs, name}`; commands work outside threads only, as in Slack. `onSent()` is called after
+ * what was written has gone.
  */
-export function startComposer(form, commands, where) {
+export function startComposer(form, commands, where, onSent) {
   const id = form.id;
   form.innerHTML = `<div class="suggestions" id="${id}-list" role="listbox" aria-label="Commands" hidden></div>
 <div class="composer-box"><textarea id="${id}-text" rows="1" dir="auto" aria-label="Message" role="combobox" aria-autocomplete="list" aria-expanded="false" aria-controls="${id}-list"></textarea>
@@ -89,6 +90,7 @@ export function startComposer(form, commands, where) {
     const sent = await deliver(words, commands, where());
     send.classList.remove('busy');
     if (sent && text.value.trim() === words) set('');
+    if (sent) onSent();
     text.focus();
   });
   return {
