@@ -1,6 +1,6 @@
 import type { ConversationKey } from './conversation.ts';
 import type { Outcome } from './feedback.ts';
-import type { GapDecision } from './gap-decision.ts';
+import type { GapDecision, GapTriage } from './gap-decision.ts';
 import type { Effect, Share } from './gap-effect.ts';
 import { addDays, type Day, dayOf } from './period.ts';
 
@@ -120,6 +120,9 @@ export type GapEvent = { at: Date; actor: string; action: GapAction; detail: str
 
 /** What a change came to. `gap` is what stands, `before` what stood; `splitOff`: the gap that a conversation has become. */
 export type GapChange = { changed: boolean; gap: Gap; before: Gap; splitOff: number | null };
+
+/** What became of a decision. `overtaken`: somebody was faster, so nothing was written. `triaged` null: nothing was to be set. */
+export type GapWork = { overtaken: boolean; triaged: GapTriage | null };
 
 /** The version of a gap that nobody has changed yet. */
 export const FIRST_VERSION = 1;

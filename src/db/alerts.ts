@@ -6,6 +6,7 @@ import type { AcknowledgeSpan } from '../csat/escalation.ts';
 import { messagesOf, ofWorkspace, shownAt, wantNewVersion } from './alert-messages.ts';
 import type { Database } from './client.ts';
 import { loadConversationNamed } from './conversation.ts';
+import { isOneOf } from './conversation-keys.ts';
 import { alerts, audit, deliveries } from './schema/thumbline.ts';
 
 /** What the alert's card shows now. null: there is no such alert. */
@@ -88,12 +89,12 @@ export async function acknowledgeAlert(
   });
 }
 
-/** Asks for a new version of every message about the conversation's alerts: for whoever writes what their cards show. */
-export async function wantNewVersionsOf(db: Database, { assistant, id }: ConversationKey): Promise<void> {
+/** Asks for a new version of every message about the conversations' alerts: for whoever writes what their cards show. */
+export async function wantNewVersionsOf(db: Database, keys: ConversationKey[]): Promise<void> {
   const found = await db
     .select({ id: alerts.id })
     .from(alerts)
-    .where(and(eq(alerts.assistantId, assistant), eq(alerts.conversationId, id)));
+    .where(isOneOf(keys, sql`${alerts.assistantId}`, sql`${alerts.conversationId}`));
   await wantNewVersion(
     db,
     found.map((alert) => alert.id),

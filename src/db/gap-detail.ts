@@ -1,17 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import type { ConversationKey } from '../csat/conversation.ts';
 import { OUTCOMES } from '../csat/feedback.ts';
 import { GAP_PAGE_ROWS, type Gap, type GapConversation, type GapEvent, type GapPage } from '../csat/gap.ts';
 import type { Scope } from '../csat/subscription.ts';
 import type { Database } from './client.ts';
-import { membersOf } from './gaps.ts';
+import { EVER, EVERYTHING, membersOf } from './gaps.ts';
 
 type Subscription = { id: number } & Scope;
 
-const EVERYTHING: Scope = { assistants: [], locales: [], topics: [] };
-/** Older than any feedback. */
-const EVER = new Date(0);
 const SHOWN_REASONS = 5;
 const SHOWN_EVENTS = 8;
 const instantText = z.string().transform((text) => new Date(text));
@@ -59,20 +55,6 @@ export async function loadGapPage(
       }),
     );
   return { page: shown, pages, total, conversations };
-}
-
-/** Every conversation of the gap, for what is done to all of them at once. */
-export async function listGapConversations(
-  db: Database,
-  { subscription, gapId }: { subscription: Subscription; gapId: number },
-): Promise<ConversationKey[]> {
-  const rows = await db.execute(sql`
-    with member as (${membersOf(subscription, EVERYTHING, EVER, gapId)})
-    select distinct assistant_id as assistant, conversation_id as id from member order by 1, 2`);
-  return z
-    .object({ assistant: z.string(), id: z.string() })
-    .array()
-    .parse([...rows]);
 }
 
 /** The newest reasons of the gap's shoppers, its topics by how often, and when it was first and last seen. */

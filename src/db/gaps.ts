@@ -18,6 +18,10 @@ export type GapsAsked = {
   knownFrom?: Day;
 };
 
+export const EVERYTHING: Scope = { assistants: [], locales: [], topics: [] };
+/** Older than any feedback. */
+export const EVER = new Date(0);
+
 const TOPICS_SHOWN = 3;
 /** As many as a menu of Slack takes. */
 const OTHERS_LISTED = 100;

@@ -4,6 +4,7 @@ import type { ConversationKey } from '../csat/conversation.ts';
 import { RETEST_AFTER_HOURS, type RetestReminder } from '../csat/retest-reminder.ts';
 import { type Database, instant } from './client.ts';
 import { loadConversation } from './conversation.ts';
+import { isOneOf } from './conversation-keys.ts';
 import { keyPart } from './owed-alerts.ts';
 
 /** What was done longer ago than this is not dug out, as when Thumbline learns of reminders after the fact. */
@@ -65,12 +66,12 @@ export async function recordErasedRetests(db: Database): Promise<string[]> {
   return rows.map(({ key }) => key);
 }
 
-/** Asks for a new version of every reminder of the conversation: for whoever writes what they show. */
-export async function wantNewReminders(db: Database, { assistant, id }: ConversationKey): Promise<void> {
+/** Asks for a new version of every reminder of the conversations: for whoever writes what they show. */
+export async function wantNewReminders(db: Database, keys: ConversationKey[]): Promise<void> {
   await db.execute(sql`
     update thumbline.deliveries d set want_version = d.want_version + 1
     from thumbline.retest_reminders r
-    where r.assistant_id = ${assistant} and r.conversation_id = ${id} and d.key = r.delivery_key`);
+    where ${isOneOf(keys, sql`r.assistant_id`, sql`r.conversation_id`)} and d.key = r.delivery_key`);
 }
 
 /** null: there is no such reminder. */

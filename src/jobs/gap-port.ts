@@ -1,17 +1,13 @@
 import type { Clock } from '../clock.ts';
-import type { ConversationKey } from '../csat/conversation.ts';
-import type { Outcome } from '../csat/feedback.ts';
 import { type GapDetail, type GapRow, type GapShelf, type GapStep, gapsKnownFrom } from '../csat/gap.ts';
-import { followsGap, type GapDecision, isSameDecision } from '../csat/gap-decision.ts';
 import { dayOf, type Period } from '../csat/period.ts';
 import type { Scope, Subscription } from '../csat/subscription.ts';
 import { changeGap } from '../db/change-gap.ts';
 import type { Database } from '../db/client.ts';
-import { listGapConversations, listGapEvents, loadGapFacts, loadGapPage } from '../db/gap-detail.ts';
+import { listGapEvents, loadGapFacts, loadGapPage } from '../db/gap-detail.ts';
 import { loadGapEffect, loadGapWeeks } from '../db/gap-effects.ts';
 import { countDownvotes, listGaps, listOtherGaps, loadGap } from '../db/gaps.ts';
-import { recordTriage } from '../db/record-triage.ts';
-import { loadTriage } from '../db/triage.ts';
+import { type GapDecisionOrder, recordGapDecision } from '../db/record-gap-decision.ts';
 import type { FoundGap } from './found-gaps.ts';
 import type { GapKeeper } from './gap-keeper.ts';
 
@@ -89,38 +85,11 @@ export function gapPort({ db, keeper, clock, findSubscription, log }: GapPortToo
       return subscription === null ? null : changeGap(db, { ...order, subscriptionId: subscription.id });
     },
 
-    triageAll: async ({ gapId, channelId, by, decision, before }: Asked & Decided) => {
-      const found = await find({ gapId, channelId });
-      // What has joined another one since follows that one.
-      if (found === null || found.gap.id !== gapId) return { set: 0, kept: 0 };
-      const keys = await listGapConversations(db, { subscription: found.subscription, gapId });
-      let [set, kept] = [0, 0];
-      for (const key of keys) {
-        const answer = await decide(db, key, { by, decision, before });
-        if (answer === 'set') set += 1;
-        if (answer === 'kept') kept += 1;
-      }
-      return { set, kept };
+    work: async ({ channelId, ...order }: { channelId: string } & Omit<GapDecisionOrder, 'subscription'>) => {
+      const subscription = await findSubscription(channelId);
+      return subscription === null ? null : recordGapDecision(db, { ...order, subscription });
     },
   };
-}
-
-type Decided = { by: string; decision: GapDecision & { outcome: Outcome }; before: GapDecision };
-
-/** `kept`: it stays as somebody decided otherwise, or did first. */
-async function decide(
-  db: Database,
-  key: ConversationKey,
-  { by, decision, before }: Decided,
-): Promise<'set' | 'same' | 'kept'> {
-  const standing = await loadTriage(db, key);
-  if (!followsGap(standing, { decision, before })) {
-    return standing !== null && isSameDecision(standing, decision) ? 'same' : 'kept';
-  }
-  const { outcome, ...details } = decision;
-  const step = { do: 'decide' as const, outcome, details };
-  const answer = await recordTriage(db, { key, by, seenVersion: standing?.version ?? 0, step });
-  return answer?.recorded === true ? 'set' : 'kept';
 }
 
 /** A gap that nobody follows, as a list shows it: without an id that could be opened. */

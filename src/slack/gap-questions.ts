@@ -1,5 +1,4 @@
-import type { Outcome } from '../csat/feedback.ts';
-import type { GapChange, GapDetail, GapList, GapShelf, GapStep, OtherGap } from '../csat/gap.ts';
+import type { GapChange, GapDetail, GapList, GapShelf, GapStep, GapWork, OtherGap } from '../csat/gap.ts';
 import type { GapDecision } from '../csat/gap-decision.ts';
 import type { Period } from '../csat/period.ts';
 import type { Scope } from '../csat/subscription.ts';
@@ -23,10 +22,17 @@ export type GapQuestions = {
   /** Does it if the gap still is what the person saw. `changed` false: it was not; `gap` is what stands. null: there is no such gap there. */
   change: (order: GapAsked & { by: string; seenVersion: number; step: GapStep }) => Promise<GapChange | null>;
   /**
-   * Sets what was decided for all its conversations that are open, or that stand as the gap decided `before`. `kept`: how many
-   * stay as they were decided by themselves.
+   * Writes name and decision if the gap still is what the person saw, and sets an outcome for its conversations that follow it
+   * and that the person may decide. `memberOf`: the user groups that they are in; null: no subscription names any. All of it is
+   * done, or nothing. null: there is no such gap there.
    */
-  triageAll: (
-    order: GapAsked & { by: string; decision: GapDecision & { outcome: Outcome }; before: GapDecision },
-  ) => Promise<{ set: number; kept: number }>;
+  work: (
+    order: GapAsked & {
+      by: string;
+      seenVersion: number;
+      name: string | null;
+      decision: GapDecision;
+      memberOf: string[] | null;
+    },
+  ) => Promise<GapWork | null>;
 };

@@ -67,7 +67,19 @@ export async function membershipsOf(
   return { memberOf, refusal: memberOf.length > 0 ? null : (refusals[0] ?? null) };
 }
 
-const NOT_THEIRS =
+/**
+ * The same of every group that a subscription names, for what is done to many conversations: whose each is, the database tells.
+ * `memberOf` null: none is named.
+ */
+export async function groupsOf(
+  userId: string,
+  { questions, directory }: Pick<House, 'questions' | 'directory'>,
+): Promise<{ memberOf: string[] | null; refusal: string | null }> {
+  const named = (await questions.listSubscriptions()).flatMap(({ acknowledgeGroup: group }) => group ?? []);
+  return named.length === 0 ? { memberOf: null, refusal: null } : membershipsOf(userId, [...new Set(named)], directory);
+}
+
+export const NOT_THEIRS =
   'Only members of the user group that a channel’s settings name for this feedback may triage it. Whoever is in it can add you.';
 
 const NOT_HERE =

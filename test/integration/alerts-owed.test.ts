@@ -201,7 +201,7 @@ test('whoever writes what cards show asks for a new version of each', async () =
   await giveConversation(database.db, { assistant: 'shop', id: 'c1' });
   await giveConversation(database.db, { assistant: 'shop', id: 'c2' });
   await owedKeys();
-  await wantNewVersionsOf(database.db, { assistant: 'shop', id: 'c1' });
+  await wantNewVersionsOf(database.db, [{ assistant: 'shop', id: 'c1' }]);
   const rows = await database.db.execute(sql`select want_version from thumbline.deliveries order by key`);
   expect(rows.map((row) => row.want_version)).toEqual([2, 2, 1, 1]);
 });

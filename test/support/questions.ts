@@ -22,7 +22,7 @@ const noGaps: Questions['gaps'] = {
   load: async () => null,
   listOthers: async () => [],
   change: async () => null,
-  triageAll: async () => ({ set: 0, kept: 0 }),
+  work: async () => null,
 };
 
 /** A house with 25 downvotes and one alert (7) in C0SUPPORT, answered from memory; a test overrides what it is about. */

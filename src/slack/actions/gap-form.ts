@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isWebAddress } from '../../csat/conversation-url.ts';
 import { OUTCOMES } from '../../csat/feedback.ts';
-import { isSameDecision } from '../../csat/gap-decision.ts';
+import type { GapTriage } from '../../csat/gap-decision.ts';
 import { type GapPlace, parseGapId, parseGapPlace } from '../gap-place.ts';
 import type { House, SubmissionAnswer, SubmissionHandler } from '../house.ts';
 import { updateModal } from '../modals.ts';
@@ -10,7 +10,7 @@ import { GAP_INPUT } from '../views/gap-form.ts';
 import { cleanLine, cleanText } from '../views/text.ts';
 import { MOST_LINK_CHARACTERS } from '../views/triage-form.ts';
 import { counted } from '../views/words.ts';
-import { refusalToAct } from '../who-may.ts';
+import { groupsOf, NOT_THEIRS, refusalToAct } from '../who-may.ts';
 import { gapAt, missingGap, OVERTAKEN } from './gap.ts';
 
 const text = (id: string) => z.object({ [id]: z.object({ value: z.string().nullish() }) });
@@ -39,29 +39,26 @@ export const saveGap: SubmissionHandler = async ({ modal, values, userId }, hous
   const outcome = form.outcome.outcome.selected_option?.value ?? null;
   const owner = form.owner.owner.selected_user ?? null;
   const note = cleanText(form.note.note?.value ?? '') || null;
-  const { gaps } = house.questions;
-  const order = { gapId, channelId, by: userId };
   const decision = { outcome, owner, note, link };
-  const saved = await gaps.change({ ...order, seenVersion: version, step: { do: 'work', name, ...decision } });
+  const { memberOf, refusal: why } = await groupsOf(userId, house);
+  const order = { gapId, channelId, by: userId, seenVersion: version, name, decision, memberOf };
+  const saved = await house.questions.gaps.work(order);
   if (saved === null) return { view: missingGap() };
-  const { before, changed } = saved;
-  const isOvertaken = !changed && (before.id !== gapId || before.version !== version);
-  if (isOvertaken) return backTo(house, modal, place, OVERTAKEN);
-  // Saved once more without a change, it goes on where setting it for all was cut short.
-  const isOnlyName = changed && isSameDecision(decision, before);
-  if (outcome === null || isOnlyName) return backTo(house, modal, place, 'Saved.');
-  // Hundreds of conversations take longer than Slack waits for the form to close.
-  const setForAll = async () => {
-    const { set, kept } = await gaps.triageAll({ ...order, decision: { ...decision, outcome }, before });
-    const view = await gapAt(house, { ...place, page: 0 }, savedWords(set, kept));
-    await updateModal(house, view, { id: modal.previousViewId ?? modal.id });
-  };
-  if (modal.previousViewId !== null) return { after: setForAll };
-  return { view: await gapAt(house, { ...place, page: 0 }, 'Saved: its conversations follow.'), after: setForAll };
+  const { overtaken, triaged } = saved;
+  return backTo(house, modal, place, overtaken ? OVERTAKEN : triaged === null ? 'Saved.' : savedWords(triaged, why));
 };
 
-const savedWords = (set: number, kept: number): string =>
-  `Saved, and set for ${counted(set, 'conversation')}.${kept === 0 ? '' : ` ${kept === 1 ? 'One stays as it was decided by itself' : `${kept} stay as they were decided by themselves`}.`}`;
+/** @param why the person is in none of the groups that are named. */
+const savedWords = ({ set, kept, refused }: GapTriage, why: string | null): string =>
+  [
+    `Saved, and set for ${counted(set, 'conversation')}.`,
+    ...(kept === 0
+      ? []
+      : [kept === 1 ? 'One stays as it was decided by itself.' : `${kept} stay as they were decided by themselves.`]),
+    ...(refused === 0
+      ? []
+      : [refused === 1 ? 'One stays as it is.' : `${refused} stay as they are.`, why ?? NOT_THEIRS]),
+  ].join(' ');
 
 const chosen = z.object({
   [GAP_INPUT.into]: z.object({ [GAP_INPUT.into]: z.object({ selected_option: z.object({ value: z.string() }) }) }),

@@ -5,7 +5,7 @@ import type { ActionHandler, ClosingHandler, House } from '../house.ts';
 import { showModal, updateModal } from '../modals.ts';
 import { loadingTranscript } from '../views/transcript.ts';
 import { nothingLeft } from '../views/triage-notices.ts';
-import { membershipsOf } from '../who-may.ts';
+import { groupsOf } from '../who-may.ts';
 import { transcriptOf } from './show-transcript.ts';
 
 /** Begins a walk in a modal of its own. Where nobody gets to see it, what was kept for the person is the others' again. */
@@ -25,10 +25,8 @@ export async function nextOnWalk(
   asked: { person: string; scope: Scope; channelId: string | null; notice?: RichTextSection },
 ): Promise<ModalView> {
   const { person, scope, channelId, notice } = asked;
-  const named = (await house.questions.listSubscriptions()).flatMap(({ acknowledgeGroup: group }) => group ?? []);
-  const { memberOf, refusal } = await membershipsOf(person, [...new Set(named)], house.directory);
-  const walker = { person, scope, memberOf: named.length === 0 ? null : memberOf };
-  const key = await house.questions.reserveNextToTriage(walker);
+  const { memberOf, refusal } = await groupsOf(person, house);
+  const key = await house.questions.reserveNextToTriage({ person, scope, memberOf });
   if (key === null) return nothingLeft(refusal);
   return transcriptOf(house, () => house.questions.loadConversation(key), { channelId, walk: scope, notice });
 }
