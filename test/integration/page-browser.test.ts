@@ -254,4 +254,13 @@ describe.skipIf(!existsSync(CHROMIUM))(`the page in a browser (skipped without $
     await page.waitForSelector('#channels', { state: 'hidden' });
     expect(problems).toEqual([]);
   });
+
+  it('closes the drawer at the place where one is, on a first visit too', async () => {
+    const visit = await browser.newPage({ viewport: { width: 390, height: 844 } });
+    await visit.goto(standIn.url);
+    await visit.click('#drawer-button');
+    await visit.click('#channels a[aria-current]');
+    await visit.waitForSelector('#channels', { state: 'hidden' });
+    await visit.close();
+  });
 });

@@ -226,8 +226,7 @@ $('#scrim').addEventListener('click', closeDrawer);
 $('#thread-close').addEventListener('click', () => openThread(null));
 
 document.addEventListener('click', async (event) => {
-  const link = event.target.closest('a.place');
-  if (link && link.getAttribute('href') === location.hash) closeDrawer();
+  if (event.target.closest('a.place')) closeDrawer();
   const reply = event.target.closest('[data-open-thread]');
   if (reply) openThread(reply.dataset.openThread);
   const dismissed = event.target.closest('[data-dismiss]');
