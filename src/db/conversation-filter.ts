@@ -3,7 +3,7 @@ import type { Feedback } from '../csat/feedback.ts';
 import type { ConversationFilter } from '../csat/filters.ts';
 import { instantsOf } from '../csat/period.ts';
 import { instant } from './client.ts';
-import { ENVIRONMENT_LITERAL, localeAndTopicConditions } from './scope.ts';
+import { ENVIRONMENT_LITERAL, localeAndTopicConditions, localesAsked } from './scope.ts';
 import { wordsCondition } from './words.ts';
 
 /** By which instant a list is ordered and cut into periods. */
@@ -16,7 +16,10 @@ const VERDICT_CONDITION: Record<Feedback, SQL> = {
   unknown: sql`c.verdict is null`,
 };
 
-/** What an index answers by itself, in the order of the list: the feedback, the environment and the period. The assistant is apart. */
+/**
+ * What an index answers by itself, in the order of the list: the feedback, the environment and the period. The assistant and the
+ * language are apart.
+ */
 export function indexedConditions(feedback: Feedback, filter: ConversationFilter): SQL {
   const at = timeOf(feedback);
   const period = filter.period === null ? null : instantsOf(filter.period);
@@ -34,18 +37,20 @@ export type Sought = { condition: SQL; indexed: SQL[]; stored: SQL[] };
 
 /** null: the filter asks for nothing that the index does not answer by itself. */
 export function soughtCondition(feedback: Feedback, filter: ConversationFilter): Sought | null {
-  const asked = [filter.locales.length, filter.topics.length, filter.triage, filter.signal, filter.words];
+  // A language is in the index: what is looked for is the country.
+  const locales = localesAsked(filter.locales).some((locale) => locale.includes('-')) ? filter.locales : [];
+  const asked = [locales.length, filter.topics.length, filter.triage, filter.signal, filter.words];
   if (!asked.some(Boolean)) return null;
   const condition = sql.join([
     sql`true`,
-    localeAndTopicConditions(filter),
+    localeAndTopicConditions({ ...filter, locales }),
     triageCondition(filter.triage),
     signalCondition(filter.signal),
     wordsCondition(filter.words, feedback),
   ]);
   return {
     condition,
-    indexed: [...(filter.locales.length > 0 ? [sql`locale`] : []), ...(filter.signal !== null ? [sql`verdict`] : [])],
+    indexed: [...(locales.length > 0 ? [sql`locale`] : []), ...(filter.signal !== null ? [sql`verdict`] : [])],
     stored: [
       ...(filter.topics.length > 0 ? [sql`topics`] : []),
       ...(filter.words !== null && feedback !== 'unknown' ? [sql`negative_reason`] : []),

@@ -1,11 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Feedback } from '../csat/feedback.ts';
 import type { ConversationFilter } from '../csat/filters.ts';
-import type { Database } from './client.ts';
+import { type Database, textArray } from './client.ts';
 import type { Place } from './conversation-cursor.ts';
 import { indexedConditions, type Sought, soughtCondition, timeOf } from './conversation-filter.ts';
 import { type Listed, loadSummaries } from './conversation-summaries.ts';
-import { assistantsIn } from './scope.ts';
+import { assistantsIn, languagesAsked, storedLanguage } from './scope.ts';
 
 /** Of a list from `from` on (null: from its newest end), older ones or, backwards, newer ones; nearest first. */
 export type Stretch = { from: Place | null; backwards: boolean; rows: number };
@@ -13,7 +13,7 @@ export type Stretch = { from: Place | null; backwards: boolean; rows: number };
 /** How many conversations are read in one go to find words in them, or what else is not in the index. */
 const READ_FOR_WORDS = 2_000;
 const READ_FOR_OTHERS = 10_000;
-/** What is frequent is among the first few; their number is small, since those of all assistants are put in one order. */
+/** What is frequent is among the first few; their number is small, since those of several assistants are put in one order. */
 const READ_AT_FIRST = 200;
 
 const readOf = ({ words }: ConversationFilter): number => (words === null ? READ_FOR_OTHERS : READ_FOR_WORDS);
@@ -64,7 +64,7 @@ export function candidates(
   { feedback, filter, sought }: { feedback: Feedback; filter: ConversationFilter; sought: Sought | null },
   stretch: Stretch,
 ): SQL {
-  const { from, backwards } = stretch;
+  const { from, backwards, rows } = stretch;
   const at = timeOf(feedback);
   const order = orderOf(backwards);
   const beyond =
@@ -73,22 +73,43 @@ export function candidates(
       : sql` and (${at}, c.id, c.assistant_id) ${backwards ? sql`>` : sql`<`} (${from.at}::timestamptz, ${from.id}, ${from.assistant})`;
   const { indexed, stored } = sought ?? { indexed: [], stored: [] };
   const columns = (names: SQL[]) => sql.join(names.map((name) => sql`, c.${name}`));
-  const of = (assistant: SQL, names: SQL[]) => sql`
+  // As a statement, the limit is one that the planner does not compare with how many rows it thinks there are: where those seem
+  // to be fewer, it would read all of a period and sort them.
+  const limit = sought === null ? sql`${rows}` : sql`(select ${rows}::bigint)`;
+  const of = ({ assistant, language }: Range, names: SQL[]) => sql`
       select c.assistant_id, c.id, ${at} as at${columns(names)} from feedback.conversations c
-      where c.assistant_id = ${assistant} and ${indexedConditions(feedback, filter)}${beyond}
-      order by ${at} ${order}, c.id ${order} limit ${stretch.rows}`;
-  const [only] = filter.assistants;
+      where ${indexedConditions(feedback, filter)}${beyond}
+        ${assistant === null ? sql`` : sql`and c.assistant_id = ${assistant}`} ${language === null ? sql`` : sql`and ${storedLanguage} = ${language}`}
+      order by ${at} ${order}, c.id ${order}${assistant === null ? sql`, c.assistant_id ${order}` : sql``} limit ${limit}`;
+  const languages = languagesAsked(filter.locales);
+  const only = onlyRange(filter, languages);
   // In the order of one index: read no further than somebody asks.
-  if (isOfOne(filter)) return of(sql`${only}`, [...indexed, ...stored]);
+  if (only !== null) return of(only, [...indexed, ...stored]);
+  const ofEach =
+    languages.length === 0
+      ? assistantsIn(filter)
+      : sql`${assistantsIn(filter)} cross join unnest(${textArray(languages)}) as l(language)`;
+  const range = { assistant: sql`a.id`, language: languages.length === 0 ? null : sql`l.language` };
   const merged = sql`
-    select c.* from ${assistantsIn(filter)} cross join lateral (${of(sql`a.id`, indexed)}) c
-    order by ${inOrder(filter, stretch)} limit ${stretch.rows}`;
+    select c.* from ${ofEach} cross join lateral (${of(range, indexed)}) c
+    order by ${inOrder(filter, stretch)} limit ${rows}`;
   if (stored.length === 0) return merged;
-  // Most of what each assistant gives is not among the first of all: rows are read of what is.
+  // Most of what each range gives is not among the first of all: rows are read of what is.
   return sql`
     select m.*${columns(stored)} from (${merged}) m cross join lateral (
       select c.* from feedback.conversations c where c.assistant_id = m.assistant_id and c.id = m.id offset 0
     ) c`;
+}
+
+/** Of an index that is in the order of the list; null: of any assistant, whatever the language. */
+type Range = { assistant: SQL | null; language: SQL | null };
+
+/** null: what the filter asks for is in several ranges, of assistants or languages. */
+function onlyRange({ assistants }: ConversationFilter, languages: string[]): Range | null {
+  const [assistant, language] = [assistants[0], languages[0]];
+  if (assistant === undefined) return language === undefined ? { assistant: null, language: null } : null;
+  if (assistants.length > 1 || languages.length > 1) return null;
+  return { assistant: sql`${assistant}`, language: language === undefined ? null : sql`${language}` };
 }
 
 const isOfOne = (filter: ConversationFilter): boolean => filter.assistants.length === 1;

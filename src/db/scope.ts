@@ -31,8 +31,14 @@ export function localesAsked(locales: string[]): string[] {
   return [...asked].filter((locale) => !locale.includes('-') || !asked.has(locale.split('-')[0] as string));
 }
 
+/** The languages of what is asked for, each once. */
+export const languagesAsked = (locales: string[]): string[] => [
+  ...new Set(localesAsked(locales).map((locale) => locale.split('-')[0] as string)),
+];
+
 const storedLocale = sql`lower(replace(c.locale, '_', '-'))`;
-const storedLanguage = sql`split_part(${storedLocale}, '-', 1)`;
+/** The language of a conversation `c`, letter for letter as in the indexes by language. */
+export const storedLanguage = sql`split_part(${storedLocale}, '-', 1)`;
 
 /** Whether the locale of a conversation `c` is one of `asked`, an array of languages and locales in lower case with `-`. */
 export function localeMatches(asked: SQL): SQL {

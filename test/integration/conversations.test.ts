@@ -93,6 +93,8 @@ test.each<[string, Partial<ConversationFilter>, string[]]>([
   ['everything real, newest first', {}, ['de', 'full']],
   ['a language', { locales: ['DE'] }, ['de', 'full']],
   ['one locale', { locales: ['de-at'] }, ['full']],
+  ['one locale beside another language', { locales: ['ja', 'DE_AT'] }, ['full']],
+  ['a language of every assistant', { assistants: [], locales: ['de'] }, ['de', 'full']],
   ['topics, any of them', { topics: ['none such', 'shipping'] }, ['full']],
   ['an assistant without any', { assistants: ['a1'] }, []],
   ['the sandbox', { environment: 'sandbox' }, ['sand']],

@@ -10,8 +10,8 @@ const LIMIT = 100;
 /** Downvotes `first` to `last` of three assistants: of an hour that is over for those that were there, of then and now for the others. */
 const give = (prefix: string, first: number, last: number, at: string) =>
   database.db.execute(sql`
-    insert into feedback.conversations (assistant_id, id, started_at, topics, verdict, rated_at)
-    select 'a' || n % 3, ${prefix} || n, now(), array['any'], 'down', ${sql.raw(at)}
+    insert into feedback.conversations (assistant_id, id, started_at, locale, topics, verdict, rated_at)
+    select 'a' || n % 3, ${prefix} || n, now(), (array['de-AT', 'de', 'fr_CH', 'FR'])[1 + n / 7 % 4], array['any'], 'down', ${sql.raw(at)}
     from generate_series(${first}::int, ${last}::int) n`);
 
 beforeAll(async () => {
@@ -24,6 +24,7 @@ beforeAll(async () => {
 
 test.each([
   ['all of them', { ...ANY_CONVERSATION, period: null }],
+  ['those of several languages', { ...ANY_CONVERSATION, locales: ['de', 'fr'] }],
   ['what is looked for one by one', { ...ANY_CONVERSATION, topics: ['any'], triage: 'open' as const }],
 ])(
   'paging through 10,000 downvotes while 1,000 more arrive shows each of the 10,000 once, there and back: %s',

@@ -2,8 +2,11 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { z } from 'zod';
 import { type Database, openClient } from '../../src/db/client.ts';
 
-/** What the statements of one question read: pages of tables and indexes, and the big tables that were read from end to end. */
-export type Touched = { pages: number; scanned: string[] };
+/**
+ * What the statements of one question read: pages of tables and indexes; the big tables that were read from end to end; and those
+ * of which all that could be wanted was read to be put in order.
+ */
+export type Touched = { pages: number; scanned: string[]; collected: string[] };
 
 type Statement = { query: string; params: unknown[] };
 
@@ -37,6 +40,7 @@ export async function pagesTouched(
     return {
       pages: touched.reduce((sum, { pages }) => sum + pages, 0),
       scanned: touched.flatMap(({ scanned }) => scanned),
+      collected: touched.flatMap(({ collected }) => collected),
     };
   } finally {
     await client.end();
@@ -63,10 +67,13 @@ const planRow = z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: plan })]) });
 
 function touchedBy(top: Plan): Touched {
   const nodes = (node: Plan): Plan[] => [node, ...(node.Plans ?? []).flatMap(nodes)];
+  const readBy = (type: string) =>
+    nodes(top)
+      .filter((node) => node['Node Type'] === type && BIG.includes(node['Relation Name'] ?? ''))
+      .map((node) => String(node['Relation Name']));
   return {
     pages: top['Shared Hit Blocks'] + top['Shared Read Blocks'],
-    scanned: nodes(top)
-      .filter((node) => node['Node Type'] === 'Seq Scan' && BIG.includes(node['Relation Name'] ?? ''))
-      .map((node) => String(node['Relation Name'])),
+    scanned: readBy('Seq Scan'),
+    collected: readBy('Bitmap Heap Scan'),
   };
 }

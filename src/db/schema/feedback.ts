@@ -23,6 +23,9 @@ export const assistants = feedback.table(
   (t) => [check('assistants_id_not_empty', sql`${t.id} <> ''`)],
 );
 
+/** Of `locale`, in lower case: `de` of `de-AT`. */
+const LANGUAGE = sql`split_part(lower(replace(locale, '_', '-')), '-', 1)`;
+
 export const conversations = feedback.table(
   'conversations',
   {
@@ -60,6 +63,19 @@ export const conversations = feedback.table(
     index('conversations_by_verdict')
       .on(t.assistantId, t.environment, t.verdict, t.ratedAt.desc(), t.id.desc(), t.locale)
       .where(sql`verdict is not null`),
+    // The same two of all assistants together, and of one language.
+    index('conversations_unrated_of_all')
+      .on(t.environment, t.startedAt.desc(), t.id.desc(), t.assistantId.desc(), t.locale)
+      .where(sql`verdict is null`),
+    index('conversations_by_verdict_of_all')
+      .on(t.environment, t.verdict, t.ratedAt.desc(), t.id.desc(), t.assistantId.desc(), t.locale)
+      .where(sql`verdict is not null`),
+    index('conversations_unrated_by_language')
+      .on(t.assistantId, t.environment, LANGUAGE, t.startedAt.desc(), t.id.desc(), t.locale)
+      .where(sql`verdict is null and locale is not null`),
+    index('conversations_by_verdict_and_language')
+      .on(t.assistantId, t.environment, t.verdict, LANGUAGE, t.ratedAt.desc(), t.id.desc(), t.locale)
+      .where(sql`verdict is not null and locale is not null`),
     index('conversations_by_url').using('hash', t.url).where(sql`url is not null`),
     check('conversations_id_not_empty', sql`${t.id} <> ''`),
     check('conversations_environment', sql`${t.environment} in ('real', 'sandbox')`),
