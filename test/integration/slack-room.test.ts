@@ -245,6 +245,25 @@ describe.each(['http', 'socket'] as const)('The room in %s mode', (mode) => {
     expect(lastSeenBy('U0ANA').blocks.some(({ type }) => type === 'image')).toBe(false);
   });
 
+  test('without a subscription the overview is of the weeks of whoever asks, and says so', async () => {
+    questions = questionsOf();
+    // It is Sunday in New York, and Monday in Tokyo.
+    await ben().command('C0SUPPORT', '/csat', '');
+    await eventually(() => lastSeenBy('U0BEN').text.startsWith('CSAT last week'), true);
+    const said = wordsOf(lastSeenBy('U0BEN'));
+    expect(said).toContain('9–15 Nov 2026 (America/New_York)');
+    expect(said).toContain('Days are yours (America/New_York): this channel has no subscription');
+    const subscription = {
+      ...{ id: 1, workspaceId: 'T0001', channelId: 'C0SUPPORT', assistants: [], locales: [], topics: [] },
+      ...{ digest: null, zone: 'Asia/Tokyo', language: 'en', alerts: 'downvotes' as const, escalateAfterMinutes: null },
+      ...{ escalateTo: null, acknowledgeGroup: null, createdBy: null, beganAt: new Date() },
+    };
+    questions = questionsOf({ findSubscription: async () => subscription });
+    await ben().command('C0SUPPORT', '/csat', '');
+    await eventually(() => wordsOf(lastSeenBy('U0BEN')).includes('16–22 Nov 2026 (Asia/Tokyo)'), true);
+    expect(wordsOf(lastSeenBy('U0BEN'))).not.toContain('Days are yours');
+  });
+
   test.runIf(mode === 'http')('a request that was not signed with the secret is refused', async () => {
     const response = await fetch(`http://127.0.0.1:${server?.port}/slack/events`, {
       method: 'POST',

@@ -40,6 +40,7 @@ test('the overview says the figures of both weeks, and of the complete one what 
     thisWeek: week('2026-11-16', nothing),
     lastWeek: week('2026-11-09', counts()),
     scope,
+    days: null,
     chart: null,
   });
   expect(view.text).toBe('CSAT last week: 4.23 of 5 from 31 ratings. This week so far: no ratings.');
@@ -56,6 +57,7 @@ test('a week without anything divides by nothing', () => {
     thisWeek: week('2026-11-16', nothing),
     lastWeek: week('2026-11-09', nothing),
     scope,
+    days: null,
     chart: null,
   });
   expect(wordsOf(view)).not.toMatch(/NaN|Infinity|null|undefined/);
@@ -68,6 +70,7 @@ test('the chart stands below the figures when there is one', () => {
     thisWeek: week('2026-11-16', nothing),
     lastWeek: week('2026-11-09', counts()),
     scope,
+    days: null,
     chart,
   });
   expect(view.blocks).toContainEqual(chart);
@@ -95,6 +98,7 @@ test.each(HOSTILE_TEXTS.map((text) => [text.slice(0, 30), text]))(
         thisWeek: week('2026-11-16', nothing),
         lastWeek: week('2026-11-09', counts()),
         scope: hostileScope,
+        days: 'untold',
         chart: null,
       }),
     );

@@ -6,6 +6,7 @@ import { help } from '../views/help.ts';
 import { notice } from '../views/notice.ts';
 import { weekOverviews } from '../views/overview.ts';
 import { previewWithSendNow } from '../views/send-now.ts';
+import { zoneOfPerson } from '../zone-of-person.ts';
 import { gaps } from './gaps.ts';
 import { next } from './next.ts';
 import { status } from './status.ts';
@@ -13,9 +14,12 @@ import { subscribe, unsubscribe } from './subscribe.ts';
 
 const EVERYTHING = { assistants: [], locales: [], topics: [] };
 
-const overview: CommandHandler = async ({ channelId }, { questions, clock }) => {
+/** In the days of the channel's subscription; where there is none, of whoever asks. */
+const overview: CommandHandler = async ({ channelId, userId }, house) => {
+  const { questions, clock } = house;
   const subscription = await questions.findSubscription(channelId);
-  const zone = subscription?.zone ?? 'UTC';
+  const own = subscription === null ? await zoneOfPerson(userId, house) : null;
+  const zone = subscription?.zone ?? own ?? 'UTC';
   const scope = subscription ?? EVERYTHING;
   const lastPeriod = lastCompleteWeek(clock.now(), zone);
   const [thisWeek, lastWeek, chart] = await Promise.all([
@@ -23,9 +27,10 @@ const overview: CommandHandler = async ({ channelId }, { questions, clock }) => 
     questions.loadOverview(lastPeriod, scope),
     questions.chartOf(lastPeriod, scope),
   ]);
-  const plain = weekOverviews({ thisWeek, lastWeek, scope, chart: null });
+  const days = subscription !== null ? null : own === null ? 'untold' : 'the reader’s';
+  const plain = weekOverviews({ thisWeek, lastWeek, scope, days, chart: null });
   if (chart === null) return toAsker(plain);
-  const withChart = (chart: ChartBlock | null) => weekOverviews({ thisWeek, lastWeek, scope, chart });
+  const withChart = (chart: ChartBlock | null) => weekOverviews({ thisWeek, lastWeek, scope, days, chart });
   return {
     ...toAsker(withChart(chart)),
     simpler: [async () => withChart(await questions.chartOf(lastPeriod, scope, 'none'))],

@@ -3,10 +3,10 @@ import type { FilterProblem } from '../../csat/command-problems.ts';
 import type { ConversationFilter } from '../../csat/filters.ts';
 import { knownAssistants } from '../../csat/known-assistants.ts';
 import { knownTopics, unknownLocales } from '../../csat/known-scopes.ts';
-import { isKnownZone } from '../../csat/period.ts';
 import type { Subscription } from '../../csat/subscription.ts';
 import type { House } from '../house.ts';
 import type { Command } from '../payloads.ts';
+import { zoneOfPerson } from '../zone-of-person.ts';
 
 export type ReadFilters = {
   filter: ConversationFilter;
@@ -27,7 +27,7 @@ export async function readFilters(
 ): Promise<ReadFilters> {
   const { questions, clock } = house;
   const subscription = await questions.findSubscription(channelId);
-  const zone = subscription?.zone ?? (await zoneOf(userId, house));
+  const zone = subscription?.zone ?? (await zoneOfPerson(userId, house)) ?? 'UTC';
   const now = clock.now();
   const { assistants, locales, topics } = parseFilters(text, { now, zone }).filter;
   const [shops, seen] = await Promise.all([
@@ -48,10 +48,4 @@ export async function readFilters(
     filter: { ...filter, topics: spelled.topics },
     problems: [...problems, ...unknownLocales(filter.locales, seen.locales), ...spelled.problems],
   };
-}
-
-async function zoneOf(userId: string, { directory }: House): Promise<string> {
-  const person = await directory.person(userId);
-  const zone = person === 'scope missing' ? null : person.zone;
-  return zone !== null && isKnownZone(zone) ? zone : 'UTC';
 }

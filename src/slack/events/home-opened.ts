@@ -6,6 +6,7 @@ import type { EventHandler, House } from '../house.ts';
 import { inTime, LATE } from '../in-time.ts';
 import { failedHome, home, loadingHome, staleHome } from '../views/home.ts';
 import { refusalOf } from '../who-may.ts';
+import { zoneOfPerson } from '../zone-of-person.ts';
 
 const eventSchema = z.object({
   user: z.string(),
@@ -42,7 +43,7 @@ async function homeOf(userId: string, house: House) {
     if (refused !== null) return failedHome(refused);
     const { questions, clock } = house;
     const { followed, isEverything } = await followedBy(userId, house);
-    const zone = followed[0]?.zone ?? 'UTC';
+    const zone = followed[0]?.zone ?? (await zoneOfPerson(userId, house)) ?? 'UTC';
     const scope = unionOf(followed);
     const channelIds = isEverything ? null : followed.map(({ channelId }) => channelId);
     const [thisWeek, lastWeek, waiting, mine, tasks] = await Promise.all([

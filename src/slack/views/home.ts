@@ -60,7 +60,7 @@ export function home(facts: Home): HomeView {
         time: ({ at }) => [leaf('since '), when(at)],
       }),
       divider(),
-      ...weekOverviews({ thisWeek, lastWeek, scope, chart: null }).blocks,
+      ...weekOverviews({ thisWeek, lastWeek, scope, days: null, chart: null }).blocks,
       divider(),
       ...channels(facts),
     ],

@@ -21,12 +21,17 @@ export type WeekOverviews = {
   thisWeek: Overview;
   lastWeek: Overview;
   scope: Scope;
+  /**
+   * Of a channel without a subscription: whose days are counted; `untold`: nobody's, since Slack does not say where the reader
+   * is. null: there is nothing to say of it.
+   */
+  days: 'the reader’s' | 'untold' | null;
   /** Of the last complete week; null: the numbers stand alone. */
   chart: ChartBlock | null;
 };
 
 /** This week so far and the last complete week: figures, chart, and how they are made. */
-export function weekOverviews({ thisWeek, lastWeek, scope, chart }: WeekOverviews): SlackMessage {
+export function weekOverviews({ thisWeek, lastWeek, scope, days, chart }: WeekOverviews): SlackMessage {
   return {
     text: `CSAT last week: ${csatWords(lastWeek)}. This week so far: ${csatWords(thisWeek)}.`,
     blocks: [
@@ -40,6 +45,7 @@ export function weekOverviews({ thisWeek, lastWeek, scope, chart }: WeekOverview
           'CSAT is the mean of 1–5 scores by the day they were given; where shoppers give only a thumb, up counts 5 and down 1.',
         ),
         plain(scopeWords(scope)),
+        ...(days === null ? [] : [plain(dayWords(days, thisWeek.zone))]),
       ),
     ],
   };
@@ -104,6 +110,11 @@ function scopeWords({ assistants, locales, topics }: Scope): string {
   const element = outsideLine(`Counted: ${parts.join('; ')}. Sandbox conversations are left out.`, 300);
   return element.type === 'text' ? element.text : '';
 }
+
+const dayWords = (days: 'the reader’s' | 'untold', zone: string): string =>
+  days === 'untold'
+    ? `Days are those of ${zone}: this channel has no subscription, and Slack does not say in which time zone you are.`
+    : `Days are yours (${zone}): this channel has no subscription.`;
 
 function csatWords({ csat }: Overview): string {
   return csat.mean === null ? 'no ratings' : `${csat.mean.toFixed(2)} of 5 from ${counted(csat.rated, 'rating')}`;
