@@ -65,11 +65,12 @@ export async function markChecked(
 
 /** Every gap of the subscription by itself, merged ones too. */
 export async function listKnownGaps(db: Database, subscriptionId: number): Promise<KnownGap[]> {
-  const rows = await db.execute(
-    sql`select id, worked from thumbline.gaps where subscription_id = ${subscriptionId} order by id`,
-  );
+  const rows = await db.execute(sql`
+    select g.id, g.worked, coalesce(whole.status, g.status) = 'dismissed' as dismissed
+    from thumbline.gaps g left join thumbline.gaps whole on whole.id = g.merged_into
+    where g.subscription_id = ${subscriptionId} order by g.id`);
   return z
-    .object({ id: z.coerce.number(), worked: z.boolean() })
+    .object({ id: z.coerce.number(), worked: z.boolean(), dismissed: z.boolean() })
     .array()
     .parse([...rows]);
 }

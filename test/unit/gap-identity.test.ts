@@ -184,12 +184,45 @@ describe('the word of people stands', () => {
   });
 });
 
+describe('a gap that people have dismissed', () => {
+  const known = [{ id: 1, worked: true, dismissed: true }, ...plain(2)];
+
+  test('takes over no untouched one that is as large or larger: what is in no list must not hide what is to be seen', () => {
+    for (const untouched of [3, 2]) {
+      const belongings = belong(1, 1, ...Array(untouched).fill(2), null);
+      const all = belongings.map((_, at) => at);
+      const likeSecond = (_: number, others: readonly number[]) => (others.includes(2) ? 1 : 0);
+      expect(run({ known, belongings, groups: [all] }, likeSecond)).toEqual({
+        gaps: [
+          { id: 1, members: [0, 1] },
+          { id: 2, members: all.slice(2) },
+        ],
+        joined: [],
+      });
+    }
+  });
+
+  test('keeps its own questions, whatever they are grouped with, and draws new ones that are like them', () => {
+    const belongings = belong(1, 1, 1, 2, 2, null);
+    const groups = [
+      [0, 1, 5],
+      [2, 3, 4],
+    ];
+    expect(gapsOf({ known, belongings, groups })).toEqual([
+      [1, [0, 1, 2, 5]],
+      [2, [3, 4]],
+    ]);
+  });
+});
+
 const windows = fc
   .record({ size: fc.integer({ min: 0, max: 40 }), gaps: fc.integer({ min: 0, max: 6 }), seed: fc.integer() })
   .chain(({ size, gaps }) =>
     fc.record({
       known: fc.tuple(
-        ...Array.from({ length: gaps }, (_, id) => fc.record({ id: fc.constant(id + 1), worked: fc.boolean() })),
+        ...Array.from({ length: gaps }, (_, id) =>
+          fc.record({ id: fc.constant(id + 1), worked: fc.boolean(), dismissed: fc.boolean() }),
+        ),
       ),
       belongings: fc.array(
         fc.record({
@@ -206,7 +239,8 @@ const windows = fc
     for (const [at, number] of group.entries()) byGroup.set(number, [...(byGroup.get(number) ?? []), at]);
     const ids = new Set(known.map(({ id }) => id));
     return {
-      known: known as KnownGap[],
+      // Dismissing is work.
+      known: known.map(({ id, worked, dismissed }): KnownGap => ({ id, worked: worked || dismissed, dismissed })),
       belongings: belongings.map(({ gap, pinned }) => {
         const held = gap !== null && ids.has(gap) ? gap : null;
         return { gap: held, pinned: pinned && held !== null };

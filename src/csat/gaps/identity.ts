@@ -1,5 +1,8 @@
-/** A gap that has members in the window. `worked`: a person has named, decided, closed, split or merged it. */
-export type KnownGap = { id: number; worked: boolean };
+/**
+ * A gap that has members in the window. `worked`: a person has named, decided, closed, dismissed, split or merged it;
+ * `dismissed`: nobody wants to see it again.
+ */
+export type KnownGap = { id: number; worked: boolean; dismissed?: boolean };
 
 /** Where a question belonged until now. `pinned`: a person put it there, so it stays. */
 export type Belonging = { gap: number | null; pinned: boolean };
@@ -23,7 +26,10 @@ export type ToIdentify = {
   likeness: (question: number, others: readonly number[]) => number;
 };
 
-/** A gap that people work on wins against one that has up to twice as many members. */
+/**
+ * A gap that people work on wins against one that has up to twice as many members. One that they dismissed does not: what is
+ * in no list must not take with it what nobody has seen.
+ */
 const WORKED_WEIGHT = 2;
 const LEAST_CONVERSATIONS = 2;
 
@@ -48,7 +54,8 @@ export function identify(window: ToIdentify): Identified {
     const gap = gapOf(at);
     return gap !== null && (belongings[at]?.pinned === true || workedGaps.has(gap)) ? gap : null;
   };
-  const claims = claimsOf(groups, gapOf, workedGaps);
+  const dismissed = new Set(known.filter((gap) => gap.dismissed === true).map(({ id }) => id));
+  const claims = claimsOf(groups, gapOf, { workedGaps, dismissed });
   const { ownerOf, groupless } = findOwners(claims);
   keepTogether(claims, ownerOf, workedGaps);
 
@@ -111,11 +118,11 @@ function pinnedIn(
   return new Set(group.flatMap((at) => (belongings[at]?.pinned ? [gapOf(at)] : [])).filter((gap) => gap !== null));
 }
 
-/** Every pair of a group and a gap that share members, the most shared first. */
+/** Every pair of a group and a gap that share members, the most shared first; of as many, what was dismissed last. */
 function claimsOf(
   groups: ToIdentify['groups'],
   gapOf: (at: number) => number | null,
-  workedGaps: ReadonlySet<number>,
+  { workedGaps, dismissed }: Record<'workedGaps' | 'dismissed', ReadonlySet<number>>,
 ): Claim[] {
   const claims = groups.flatMap((group, number) => {
     const shared = new Map<number, number>();
@@ -125,11 +132,14 @@ function claimsOf(
     }
     return [...shared].map(([gap, count]) => ({
       ...{ group: number, gap, shared: count },
-      weight: count * (workedGaps.has(gap) ? WORKED_WEIGHT : 1),
+      weight: count * (workedGaps.has(gap) && !dismissed.has(gap) ? WORKED_WEIGHT : 1),
     }));
   });
   const firstOf = (claim: Claim) => groups[claim.group]?.[0] ?? 0;
-  return claims.sort((a, b) => b.weight - a.weight || a.gap - b.gap || firstOf(a) - firstOf(b));
+  const isDismissed = ({ gap }: Claim) => Number(dismissed.has(gap));
+  return claims.sort(
+    (a, b) => b.weight - a.weight || isDismissed(a) - isDismissed(b) || a.gap - b.gap || firstOf(a) - firstOf(b),
+  );
 }
 
 /** A group that nobody has, and most of whose known questions are of a gap that people work on, stays with that gap. */
