@@ -99,14 +99,22 @@ async function update(
   return rows.length > 0;
 }
 
-/** The gap is one with `into` from now on; its questions, and new ones like them, count for that one. */
+/**
+ * The gap is one with `into` from now on; its questions, and new ones like them, count for that one. Where one of the two is
+ * marked done, they both are, by the later fix: else its watch would end here.
+ */
 async function merge(db: Database, order: GapOrder, into: number): Promise<Change[]> {
   const { gapId, subscriptionId } = order;
   const target = await loadGap(db, { id: into, subscriptionId });
   if (target === null || target.id !== into || target.id === gapId || target.status === 'dismissed') return [];
   if (!(await update(db, order, sql`merged_into = ${target.id}`))) return [];
   await db.execute(sql`update thumbline.gaps set merged_into = ${target.id} where merged_into = ${gapId}`);
-  await db.execute(sql`update thumbline.gaps set worked = true, version = version + 1 where id = ${target.id}`);
+  await db.execute(sql`
+    update thumbline.gaps g set worked = true, version = g.version + 1,
+      status = case when merged.closed_at is null then g.status else 'done' end,
+      closed_at = greatest(g.closed_at, merged.closed_at),
+      closed_by = case when g.closed_at >= merged.closed_at then g.closed_by else coalesce(merged.closed_by, g.closed_by) end
+    from thumbline.gaps merged where g.id = ${target.id} and merged.id = ${gapId}`);
   return [
     { action: 'merged', detail: String(target.id) },
     { gapId: target.id, action: 'merged', detail: String(gapId) },

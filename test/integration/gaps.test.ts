@@ -6,7 +6,7 @@ import { addDays, dayOf, instantsOf, lastCompleteWeek, startOfDay } from '../../
 import { changeGap } from '../../src/db/change-gap.ts';
 import { instant } from '../../src/db/client.ts';
 import { listGapEvents, loadGapFacts } from '../../src/db/gap-detail.ts';
-import { loadGapEffect, loadGapWeeks } from '../../src/db/gap-effects.ts';
+import { listClosedGaps, loadGapEffect, loadGapWeeks } from '../../src/db/gap-effects.ts';
 import { listGaps, listOtherGaps, loadGap } from '../../src/db/gaps.ts';
 import { claimGrouping, recordGrouping } from '../../src/db/record-grouping.ts';
 import { recordQuestions } from '../../src/db/record-questions.ts';
@@ -298,6 +298,52 @@ describe('what people say of a gap stands', () => {
     await regroup();
     expect((await list()).map(({ id, conversations }) => [id, conversations])).toEqual([[label.id, 9]]);
     expect((await loadGap(database.db, { id: parcel.id, subscriptionId: subscription.id }))?.id).toBe(label.id);
+  });
+
+  describe('of two gaps of which one is marked done, both are once they are merged', () => {
+    const closed = async (gapId: number) => {
+      const gap = await loadGap(database.db, { id: gapId, subscriptionId: subscription.id });
+      return { status: gap?.status, closedBy: gap?.closedBy, on: gap?.closedAt && dayOf(gap.closedAt, 'UTC') };
+    };
+    const markDone = async (gap: { id: number; version: number }, daysAgo: number, by: string) => {
+      const version = (await change(gap, { do: 'done' }))?.gap.version ?? 0;
+      const at = startOfDay(addDays(dayOf(now, 'UTC'), -daysAgo), 'UTC');
+      await database.db.execute(
+        sql`update thumbline.gaps set closed_at = ${instant(at)}, closed_by = ${by} where id = ${gap.id}`,
+      );
+      return { ...gap, version };
+    };
+    const watched = async () => {
+      const span = { from: startOfDay(addDays(dayOf(now, 'UTC'), -35), 'UTC'), to: now };
+      return (await listClosedGaps(database.db, { subscriptionId: subscription.id, ...span })).map(({ id }) => id);
+    };
+    const ago = (days: number) => addDays(dayOf(now, 'UTC'), -days);
+
+    test('the done one into the open one: its watch goes on there', async () => {
+      const { label, parcel } = await two();
+      await change(await markDone(label, 28, 'U0BEN'), { do: 'merge', into: parcel.id });
+      expect(await closed(parcel.id)).toEqual({ status: 'done', closedBy: 'U0BEN', on: ago(28) });
+      expect(await watched()).toEqual([parcel.id]);
+    });
+
+    test('the open one into the done one', async () => {
+      const { label, parcel } = await two();
+      await markDone(label, 28, 'U0BEN');
+      expect(await change(parcel, { do: 'merge', into: label.id })).toMatchObject({ gap: { status: 'done' } });
+      expect(await closed(label.id)).toEqual({ status: 'done', closedBy: 'U0BEN', on: ago(28) });
+    });
+
+    test.each([
+      ['of the one that is merged', 21, 200],
+      ['of the one that stays', 200, 21],
+    ])('both done, by the later fix: %s', async (_whose, mergedAgo, stayingAgo) => {
+      const { label, parcel } = await two();
+      await markDone(parcel, stayingAgo, 'U0ANA');
+      await change(await markDone(label, mergedAgo, 'U0BEN'), { do: 'merge', into: parcel.id });
+      expect(await closed(parcel.id)).toMatchObject({ status: 'done', on: ago(21) });
+      expect(await closed(parcel.id)).toMatchObject({ closedBy: mergedAgo < stayingAgo ? 'U0BEN' : 'U0ANA' });
+      expect(await watched()).toEqual([parcel.id]);
+    });
   });
 
   test('split off, a conversation stays away; renamed, a gap keeps its name; dismissed, it is in no list', async () => {

@@ -73,8 +73,13 @@ export const mergeGap: SubmissionHandler = async ({ modal, values, userId }, hou
   const order = { gapId, channelId, by: userId, seenVersion: version };
   const answer = await house.questions.gaps.change({ ...order, step: { do: 'merge', into } });
   if (answer === null) return { view: missingGap() };
-  return backTo(house, modal, place, answer.changed ? 'Merged: this is the gap that they are now.' : OVERTAKEN);
+  if (!answer.changed) return backTo(house, modal, place, OVERTAKEN);
+  const isDone = answer.gap.status === 'done';
+  return backTo(house, modal, place, `Merged: this is the gap that they are now.${isDone ? MERGED_DONE : ''}`);
 };
+
+const MERGED_DONE =
+  ' It is marked done, and whether the fix helped is told of all its conversations. If it is not fixed, open it again.';
 
 /** Closes the form, and shows in the gap below it what stands now. */
 async function backTo(

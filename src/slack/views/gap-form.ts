@@ -113,7 +113,18 @@ export function gapMergeForm({
     close: plain('Back'),
     private_metadata: gapPlaceValue(place),
     blocks: [
-      richText(line(outsideLine(gapName(gap, 150), 150, { bold: true }), leaf(' is the same problem as'))),
+      richText(
+        line(outsideLine(gapName(gap, 150), 150, { bold: true }), leaf(' is the same problem as')),
+        ...(gap.status === 'done'
+          ? [
+              line(
+                leaf(
+                  'It is marked done ✅, and so will be the other one: whether the fix helped is then told of both.',
+                ),
+              ),
+            ]
+          : []),
+      ),
       {
         ...input(GAP_INPUT.into, 'The other gap', {
           type: 'static_select',
@@ -125,7 +136,9 @@ export function gapMergeForm({
         }),
         optional: false,
         hint: plain(
-          'That one keeps its name, its owner and its history, and takes the conversations of this one. Where it is marked done ✅, they count in whether its fix helped.',
+          gap.status === 'done'
+            ? 'That one keeps its name, its owner and its history, and takes the conversations of this one. Of two fixes the later counts. If it is not fixed, open it again afterwards.'
+            : 'That one keeps its name, its owner and its history, and takes the conversations of this one. Where it is marked done ✅, so is this one then, and its conversations count in whether the fix helped: choose it only if that fix was meant for both, else mark this one done by itself.',
         ),
       },
     ],
