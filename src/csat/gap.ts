@@ -64,8 +64,8 @@ export type GapList = {
   countedFrom: Day | null;
 };
 
-/** Which gaps a list is of: what is to be worked on or done, or what nobody wanted to see again. */
-export type GapShelf = 'standing' | 'dismissed';
+/** Which gaps a list is of: what is to be worked on or done, of that only what was marked done, or what nobody wanted to see again. */
+export type GapShelf = 'standing' | 'done' | 'dismissed';
 
 /** One conversation of a gap. Text is as the shopper wrote it. */
 export type GapConversation = ConversationKey & {

@@ -35,7 +35,7 @@ const rowSchema = gapColumns.extend({
 
 /**
  * The gaps of two conversations and more in the period, and of one where people work on it, the largest first: those that
- * stand, or those that were dismissed. Counts are of conversations whose feedback came in the period.
+ * stand, of these those that are marked done, or those that were dismissed. Counts are of conversations whose feedback came in the period.
  */
 export async function listGaps(db: Database, asked: GapsAsked): Promise<GapList> {
   const { knownFrom = null, period: whole } = asked;
@@ -74,8 +74,9 @@ export async function listGaps(db: Database, asked: GapsAsked): Promise<GapList>
   const dismissed = found.filter(({ status }) => status === 'dismissed');
   const standing = found.filter(({ status }) => status !== 'dismissed');
   const listed = standing.filter(({ conversations, worked }) => conversations > 1 || worked);
+  const shelves = { standing: listed, done: standing.filter(({ status }) => status === 'done'), dismissed };
   return {
-    gaps: (asked.shelf === 'dismissed' ? dismissed : listed).map((row) => rowOf(row, isComparable)),
+    gaps: shelves[asked.shelf ?? 'standing'].map((row) => rowOf(row, isComparable)),
     ...{ downvotes, single: standing.length - listed.length, dismissed: dismissed.length, countedFrom },
   };
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { type GapDetail, type GapRow, type GapShelf, type GapStep, gapsKnownFrom } from '../csat/gap.ts';
+import { type GapDetail, type GapList, type GapRow, type GapShelf, type GapStep, gapsKnownFrom } from '../csat/gap.ts';
 import { dayOf, type Period } from '../csat/period.ts';
 import type { Scope, Subscription } from '../csat/subscription.ts';
 import { changeGap } from '../db/change-gap.ts';
@@ -35,6 +35,8 @@ export function gapPort({ db, keeper, clock, findSubscription, log }: GapPortToo
     list: async ({ channelId, period, filter, shelf }: ListAsked) => {
       const subscription = await findSubscription(channelId);
       if (subscription === null) {
+        // Nobody has marked any of them.
+        if (shelf !== 'standing') return { followed: false, fresh: true, list: NO_GAPS };
         const [found, downvotes] = await Promise.all([
           keeper.find({ scope: filter, period, compared: true }),
           countDownvotes(db, { subscription: filter, filter, period }),
@@ -91,6 +93,8 @@ export function gapPort({ db, keeper, clock, findSubscription, log }: GapPortToo
     },
   };
 }
+
+const NO_GAPS: GapList = { gaps: [], downvotes: 0, single: 0, dismissed: 0, countedFrom: null };
 
 /** A gap that nobody follows, as a list shows it: without an id that could be opened. */
 function rowOf({ conversations, ...found }: FoundGap): GapRow {

@@ -62,6 +62,12 @@ function at(userId: string) {
       );
       await shows('newest first');
     },
+    lists: async (typed: string, words: string) => {
+      const before = sees.answers().length;
+      await person().command(channelId, '/csat', typed);
+      await eventually(() => sees.answers().length > before && wordsOf(sees.lastAnswer()).includes(words), true);
+      return wordsOf(sees.lastAnswer());
+    },
     click: (actionId: string, value?: string) =>
       person().click({ viewId: String(sees.modal()?.id) }, { actionId, ...(value !== undefined && { value }) }),
     submit: (values: object) => person().submit(String(sees.modal()?.id), values as never),
@@ -99,9 +105,13 @@ describe('in a channel whose settings name a user group', () => {
     await ana.click(ACTION.markGapDone);
     await ana.shows('Marked done');
     expect(await statusOf('return label')).toEqual({ status: 'done', merged: false });
+    const done = await ana.lists('gaps done', 'Gaps marked done');
+    expect(done).toContain('return label');
+    expect(done).not.toContain('parcel');
     await ana.click(ACTION.reopenGap);
     await ana.shows('Open again.');
     expect(await statusOf('return label')).toEqual({ status: 'open', merged: false });
+    expect(await ana.lists('gaps done', 'Gaps marked done')).toContain('No gap with feedback in this period');
   });
 
   test('who was overtaken is told so, by a click as by a form, and sees what stands', async () => {
@@ -129,12 +139,13 @@ describe('in a channel whose settings name a user group', () => {
     await ana.shows('Marked done');
     await ana.click(ACTION.gapMenu, 'merge');
     await ana.shows('is the same problem as');
+    expect(ana.says()).toContain('marked done ✅, and so will be the other one');
     const [menu] = elementsOf(ana.sees.modal() ?? { blocks: [] }, 'into') as unknown as {
       options: { text: { text: string }; value: string }[];
     }[];
     const parcel = menu?.options.find(({ text }) => text.text.includes('parcel'));
     await ana.submit({ into: { into: { selected_option: { value: String(parcel?.value) } } } });
-    await ana.shows('Merged: this is the gap that they are now.');
+    await ana.shows('Merged: this is the gap that they are now. It is marked done');
     expect(ana.says()).toContain('5 conversations');
     expect(ana.says()).toContain('marked it done');
     expect(await statusOf('gift cards')).toEqual({ status: 'done', merged: true });

@@ -84,6 +84,23 @@ describe('whatever shoppers and people wrote', () => {
   });
 });
 
+test.each(['en', 'de', 'fr', 'es', 'pt', 'ja'])(
+  'a digest in %s tells five fixes, and of more how many and how to see them',
+  (language) => {
+    const closed = (n: number) =>
+      Array.from({ length: n }, (_, at) => ({ id: at, name: `Fix ${at}`, sample, closedOn: '2026-10-15', effect }));
+    const told = (n: number) => {
+      const blocks = digestGaps({ gaps: [], closedGaps: closed(n) }, voiceOf(language), () => null);
+      assertFitsSlack({ text: 'Digest', blocks });
+      return wordsOf({ blocks });
+    };
+    expect(told(5)).not.toContain('/csat gaps done');
+    expect(told(7)).toContain('Fix 4');
+    expect(told(7)).not.toContain('Fix 5');
+    expect(told(7)).toMatch(/2.{1,20}\/csat gaps done/);
+  },
+);
+
 describe('a gap says', () => {
   test('its count, the change, its share of the downvotes', () => {
     const said = wordsOf(

@@ -138,6 +138,7 @@ export const german: Words = {
     erased: '(die Frage wurde gelöscht)',
     closed: 'Was vor drei bis fünf Wochen behoben wurde',
     closedOn: (day) => `erledigt am ${day}`,
+    moreClosed: (count) => `und ${count} weitere: `,
     effect: {
       helped: (now, before) => `hat geholfen: ${now} von 100 Gesprächen, vorher ${before}`,
       'no clear change': (now, before) =>

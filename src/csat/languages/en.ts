@@ -128,6 +128,7 @@ export const english: Words = {
     erased: '(the question was erased)',
     closed: 'Fixes of three to five weeks ago',
     closedOn: (day) => `done on ${day}`,
+    moreClosed: (count) => `and ${count} more: `,
     effect: {
       helped: (now, before) => `helped: ${now} of 100 conversations, ${before} before`,
       'no clear change': (now, before) =>

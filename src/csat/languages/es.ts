@@ -130,6 +130,7 @@ export const spanish: Words = {
     erased: '(la pregunta fue borrada)',
     closed: 'Correcciones de hace tres a cinco semanas',
     closedOn: (day) => `hecha el ${day}`,
+    moreClosed: (count) => `y ${count} más: `,
     effect: {
       helped: (now, before) => `ayudó: ${now} de cada 100 conversaciones, ${before} antes`,
       'no clear change': (now, before) =>

@@ -148,6 +148,7 @@ export const french: Words = {
     erased: '(la question a été effacée)',
     closed: 'Corrections d’il y a trois à cinq semaines',
     closedOn: (day) => `corrigé le ${day}`,
+    moreClosed: (count) => spaced(`et ${count} de plus : `),
     effect: {
       helped: (now, before) => spaced(`a aidé : ${now} sur 100 conversations, contre ${before} avant`),
       'no clear change': (now, before) =>

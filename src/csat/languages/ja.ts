@@ -136,6 +136,7 @@ export const japanese: Words = {
     erased: '（質問は削除されました）',
     closed: '3〜5週間前の対応の結果',
     closedOn: (day) => `${day}に完了`,
+    moreClosed: (count) => `他${count}件：`,
     effect: {
       helped: (now, before) => `効果あり：会話100件あたり${now}件（以前は${before}件）`,
       'no clear change': (now, before) =>

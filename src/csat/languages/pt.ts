@@ -130,6 +130,7 @@ export const portuguese: Words = {
     erased: '(a pergunta foi apagada)',
     closed: 'Correções de três a cinco semanas atrás',
     closedOn: (day) => `concluída em ${day}`,
+    moreClosed: (count) => `e mais ${count}: `,
     effect: {
       helped: (now, before) => `ajudou: ${now} em 100 conversas, ${before} antes`,
       'no clear change': (now, before) =>

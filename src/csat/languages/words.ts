@@ -121,6 +121,8 @@ export type Words = {
     /** Over what became of earlier fixes. */
     closed: string;
     closedOn: (day: string) => string;
+    /** Before the command that lists the fixes which are left out. */
+    moreClosed: (count: string) => string;
     /** How many of 100 conversations run into it since, and did before. */
     effect: Record<
       'helped' | 'no clear change' | 'got worse' | 'too few to call',

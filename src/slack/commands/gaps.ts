@@ -1,20 +1,24 @@
-import { lastCompleteWeek } from '../../csat/period.ts';
+import { gapsKnownFrom } from '../../csat/gap.ts';
+import { addDays, dayOf, lastCompleteWeek, type Period } from '../../csat/period.ts';
 import { type CommandHandler, toAsker } from '../house.ts';
 import { gapList } from '../views/gap-list.ts';
 import { readFilters } from './read-filters.ts';
 import { unusedFilters } from './unused-filters.ts';
 
 /**
- * `/csat gaps`: those of the last complete week, or of what the filters ask for. Before the filters may stand `dismissed`, for
- * those that were, and `share`, to show the list to the channel.
+ * `/csat gaps`: those of the last complete week, or of what the filters ask for. Before the filters may stand `done`, for those
+ * that are marked so, of all the time that gaps are known for, `dismissed`, for those that were, and `share`, to show the list
+ * to the channel.
  */
 export const gaps: CommandHandler = async (command, house) => {
   const { options, rest } = optionsOf(command.text.trim().replace(/^\S+\s*/, ''));
-  const shelf = options.has('dismissed') ? ('dismissed' as const) : ('standing' as const);
+  const shelf = options.has('dismissed') ? 'dismissed' : options.has('done') ? 'done' : 'standing';
   const { channelId } = command;
   const read = await readFilters({ ...command, text: rest }, house);
   const { assistants, locales, topics, triage, signal, words, environment } = read.filter;
-  const period = read.filter.period ?? lastCompleteWeek(house.clock.now(), read.zone);
+  const now = house.clock.now();
+  const period =
+    read.filter.period ?? (shelf === 'done' ? gapsKnown(now, read.zone) : lastCompleteWeek(now, read.zone));
   const filter = {
     ...read.filter,
     period,
@@ -32,8 +36,13 @@ export const gaps: CommandHandler = async (command, house) => {
   return options.has('share') ? { message, to: 'channel' } : toAsker(message);
 };
 
+/** From the first day of which gaps are known until now. */
+const gapsKnown = (now: Date, zone: string): Period => ({
+  ...{ zone, from: gapsKnownFrom(now, zone), to: addDays(dayOf(now, zone), 1) },
+});
+
 const USED = 'Gaps can be asked for by period, assistant:, locale: and topic:.';
-const OPTIONS = ['dismissed', 'share'];
+const OPTIONS = ['done', 'dismissed', 'share'];
 
 function optionsOf(text: string): { options: Set<string>; rest: string } {
   const options = new Set<string>();

@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, RichTextSection } from '@slack/types';
 import type { DigestFigures } from '../../csat/digest.ts';
 import type { ClosedGap, DigestGap, QuestionKey } from '../../csat/gap.ts';
 import { perHundred, rateDecimals } from '../../csat/gap-effect.ts';
@@ -61,8 +61,14 @@ function closedLines(closed: ClosedGap[], voice: Voice, questionOf: QuestionOf):
           ...(interval === null ? [] : [leaf(` · ${voice.share(0.95)} [${bounds.map(write).join('; ')}]`)]),
         );
       }),
+      ...moreClosed(closed.length - MOST_CLOSED, voice),
     ),
   ];
+}
+
+function moreClosed(count: number, { words, number }: Voice): RichTextSection[] {
+  if (count <= 0) return [];
+  return [line(leaf(words.gaps.moreClosed(number(count))), leaf('/csat gaps done', { code: true }))];
 }
 
 /** Its name, else its sample question in quotes, on one line. */

@@ -11,6 +11,11 @@ import { cleanLine, cut, fallbackText } from './text.ts';
 import { counted } from './words.ts';
 
 const SHOWN = 10;
+const TITLES: Record<GapShelf, string> = {
+  standing: 'Gaps',
+  done: 'Gaps marked done',
+  dismissed: 'Dismissed gaps',
+};
 
 export type GapListView = {
   list: GapList;
@@ -38,7 +43,7 @@ export function gapList({ list, followed, fresh = true, shelf, filter, problems 
     blocks: [
       richText(
         line(
-          leaf(shelf === 'dismissed' ? 'Dismissed gaps' : 'Gaps', { bold: true }),
+          leaf(TITLES[shelf], { bold: true }),
           ...filterWords(filter).flatMap((words) => [leaf('  ·  '), words]),
           leaf(`  ·  ${counted(downvotes, 'downvote')}`),
         ),
@@ -86,6 +91,7 @@ function row(gap: GapRow, { downvotes }: GapList, followed: boolean): KnownBlock
 }
 
 function nothingFound({ single }: GapList, shelf: GapShelf): KnownBlock[] {
+  if (shelf === 'done') return [richText(line(leaf('No gap with feedback in this period is marked done.')))];
   if (shelf === 'dismissed') return [richText(line(leaf('No gap with feedback in this period was dismissed.')))];
   return [
     richText(line(leaf('No question was asked in two conversations with bad feedback.'))),

@@ -9,7 +9,7 @@ const COMMANDS: [string, string][] = [
   ['/csat digest [share]', 'the weekly digest as it would be posted now; share shows it to the channel'],
   [
     '/csat gaps [share] [filters]',
-    'the questions that explain a bad week, by period, assistant, locale and topic; /csat gaps dismissed: those nobody wanted to see',
+    'the questions that explain a bad week, by period, assistant, locale and topic; /csat gaps done: those marked done; /csat gaps dismissed: those nobody wanted to see',
   ],
   ['/csat next', 'walks you through the open downvotes, one by one; of an assistant:, locale: or topic: if you like'],
   [
