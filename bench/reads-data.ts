@@ -59,7 +59,7 @@ async function settle({ db }: Connection, isNew: boolean) {
   let settled = 0;
   for (let now = 1; now > 0; settled += now) now = await settleMarks(db);
   if (settled === 0) return;
-  for (const table of ['tallies', 'locale_tallies', 'tally_marks'])
+  for (const table of ['tallies', 'hour_tallies', 'locale_tallies', 'tally_marks'])
     await db.execute(sql.raw(`vacuum analyze thumbline.${table}`));
   console.log(`${settled} quarters of an hour tallied in ${Math.round((performance.now() - startedAt) / 1000)} s`);
 }

@@ -31,11 +31,11 @@ export function overviews(db: Db, patient: Db): Question[] {
   ];
 }
 
-/** The index-only floor: one scan of the tallies of the period and of the one before it; of one language, where it is given. */
+/** The index-only floor: one scan of the hours of the period and of the one before it; of the quarters of one language, where it is given. */
 export function tallied(db: Db, assistants: string[], period: Period, language?: string) {
   const tallies =
     language === undefined
-      ? sql`thumbline.tallies t where true`
+      ? sql`thumbline.hour_tallies t where true`
       : sql`thumbline.locale_tallies t where t.locale = ${language}`;
   const { start } = instantsOf(previousPeriod(period));
   const { end } = instantsOf(period);

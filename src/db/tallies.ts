@@ -14,6 +14,7 @@ export type TallyQuestion = {
 };
 
 const QUARTER_MS = 15 * 60_000;
+const HOUR_MS = 4 * QUARTER_MS;
 /** Quarters that are counted anew while somebody waits; with more of them the whole period is. */
 const MOST_MARKED = 64;
 
@@ -34,11 +35,12 @@ export async function sumTallies(db: Database, question: TallyQuestion): Promise
   const asked = assistantsIn({ assistants, locales: [], topics: [] });
   const starts = instantArray(bounds.slice(0, -1));
   const ends = instantArray(bounds.slice(1));
-  const table = sql.raw(locales.length === 0 ? 'thumbline.tallies' : 'thumbline.locale_tallies');
+  const table = locales.length === 0 ? 'tallies' : 'locale_tallies';
+  const isWholeHours = bounds.every((bound) => bound.getTime() % HOUR_MS === 0);
   // None of the locales asked for is within another: nothing is added twice.
   const ofLocales = locales.length === 0 ? sql`` : sql` and t.locale = any(${textArray(localesAsked(locales))})`;
-  const tallied = sql`
-    select ${tallyColumns((column) => `coalesce(sum(t.${column}), 0) as ${column}`)} from ${table} t
+  const tallied = (from: string) => sql`
+    select ${tallyColumns((column) => `coalesce(sum(t.${column}), 0) as ${column}`)} from thumbline.${sql.raw(from)} t
     where t.environment = ${ENVIRONMENT_LITERAL[environment]}${ofLocales}`;
   // One statement: the marks are those of the snapshot in which the tallies are read.
   const rows = await db.execute(sql`
@@ -46,7 +48,7 @@ export async function sumTallies(db: Database, question: TallyQuestion): Promise
     from ${asked}
     cross join unnest(${starts}, ${ends}) with ordinality as s(starts_at, ends_at, number)
     cross join lateral (
-      ${tallied} and t.assistant_id = a.id and t.begins_at >= s.starts_at and t.begins_at < s.ends_at
+      ${tallied(table === 'tallies' && isWholeHours ? 'hour_tallies' : table)} and t.assistant_id = a.id and t.begins_at >= s.starts_at and t.begins_at < s.ends_at
     ) t
     group by s.number
     union all
@@ -57,7 +59,7 @@ export async function sumTallies(db: Database, question: TallyQuestion): Promise
       where m.assistant_id = a.id and m.begins_at >= ${instant(first)} and m.begins_at < ${instant(last)}
       order by m.begins_at limit ${MOST_MARKED + 1}
     ) m
-    cross join lateral (${tallied} and t.assistant_id = m.assistant_id and t.begins_at = m.begins_at) t
+    cross join lateral (${tallied(table)} and t.assistant_id = m.assistant_id and t.begins_at = m.begins_at) t
     limit ${MOST_MARKED + 1})`);
   const read = summedRow.array().parse([...rows]);
   const marked = read.filter((row): row is Marked => row.assistant !== null);

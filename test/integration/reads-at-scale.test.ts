@@ -21,7 +21,7 @@ beforeAll(async () => {
   await giveManyConversations(database, 20_000);
   await database.db.execute(sql`select thumbline.mark_everything()`);
   while ((await settleMarks(database.db)) > 0);
-  for (const table of ['tallies', 'locale_tallies', 'tally_marks'])
+  for (const table of ['tallies', 'hour_tallies', 'locale_tallies', 'tally_marks'])
     await database.db.execute(sql.raw(`vacuum analyze thumbline.${table}`));
 }, 60_000);
 
@@ -36,10 +36,11 @@ const count =
   (feedback: Feedback, filter: Partial<ConversationFilter> = {}) =>
   (db: Database) =>
     countConversations(db, { feedback, filter: { ...biggest, ...filter } });
-const overview = (days: number, locales: string[] = [], assistants: string[] = [BIGGEST]) => {
+const overview = (days: number, locales: string[] = [], assistants: string[] = [BIGGEST], zone = 'Asia/Kolkata') => {
   const week = lastCompleteWeek(NEWEST, 'Europe/Berlin');
   const scope = { assistants, locales, topics: [] };
-  return (db: Database) => loadOverview(db, { period: days === 7 ? week : period, scope, environment: 'real' });
+  return (db: Database) =>
+    loadOverview(db, { period: days === 7 ? week : { ...period, zone }, scope, environment: 'real' });
 };
 const byLanguage = (db: Database) => {
   const scope = { assistants: [BIGGEST], locales: ['de', 'en', 'fr-FR'], topics: [] };
@@ -81,11 +82,13 @@ test.each([
   ['a transcript', transcript, 20],
   ['a week', overview(7), 50],
   ['a quarter of a year', overview(90), 470],
+  ['the same between whole hours', overview(90, [], [BIGGEST], 'Europe/Berlin'), 440],
   ['a week of one language', overview(7, ['de']), 35],
   ['a week of one language and country', overview(7, ['de-AT']), 35],
   ['a quarter of a year of one language', overview(90, ['de']), 400],
   ['a quarter of a year of every assistant', overview(90, [], []), 7900],
   ['the same of one language', overview(90, ['de'], []), 7700],
+  ['a quarter of a year of every assistant between whole hours', overview(90, [], [], 'Europe/Berlin'), 7850],
   ['the languages of a digest', byLanguage, 31],
   ['what to triage next', (db: Database) => reserveNextToTriage(db, { person: 'U1', scope: biggest }), 420],
   ['alerts that are owed', alerts, 30],

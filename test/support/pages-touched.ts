@@ -48,7 +48,7 @@ export async function pagesTouched(
 }
 
 const UNDO = new Error('Nothing of this stays.');
-const BIG = ['conversations', 'messages', 'thumbs', 'tallies', 'locale_tallies'];
+const BIG = ['conversations', 'messages', 'thumbs', 'tallies', 'hour_tallies', 'locale_tallies'];
 
 type Plan = { 'Node Type': string; 'Relation Name'?: string; Plans?: Plan[] } & Record<
   'Shared Hit Blocks' | 'Shared Read Blocks',

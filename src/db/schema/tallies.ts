@@ -35,6 +35,17 @@ export const tallies = thumbline.table('tallies', {
 });
 
 /**
+ * The same of each whole hour: what its quarters have, added up. Most zones have their midnights between two hours, and a period
+ * has a fourth as many of them. Triggers on `tallies` keep it.
+ */
+export const hourTallies = thumbline.table('hour_tallies', {
+  assistantId: text('assistant_id').notNull(),
+  environment: text('environment').$type<Environment>().notNull(),
+  beginsAt: instant('begins_at').notNull(),
+  ...counts,
+});
+
+/**
  * The same of the conversations of one locale, and of one language: what happened in `de-AT` is in its own row and in that of
  * `de`, so that a scope asks for either by name. In lower case with `-`; what has no locale is in none.
  */
