@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { parse as parseArray } from 'postgres-array';
 import { withLostTransactions } from './lost-connection.ts';
 
 /** A Drizzle database or an open transaction of one. */
@@ -48,8 +49,27 @@ export function openClient(databaseUrl: string, options: postgres.Options<Record
   const url = new URL(databaseUrl);
   const host = decodeURIComponent(url.hostname);
   const socket = host.startsWith('/') ? { path: `${host}/.s.PGSQL.${url.port || 5432}` } : {};
-  return postgres(databaseUrl, { connect_timeout: 10, onnotice: () => {}, ...socket, ...options });
+  return postgres(databaseUrl, {
+    connect_timeout: 10,
+    onnotice: () => {},
+    // Else postgres.js 3.4 asks each new connection for its types first, and ends the process when that one is lost meanwhile.
+    fetch_types: false,
+    types: { texts: TEXTS },
+    ...socket,
+    ...options,
+  });
 }
+
+const TEXT_ARRAY_OID = 1009;
+
+/** Lists of texts, the only ones that are read; a list of anything else comes back as the text that Postgres writes for it. */
+const TEXTS = {
+  to: TEXT_ARRAY_OID,
+  from: [TEXT_ARRAY_OID],
+  parse: (literal: string) => parseArray(literal),
+  /** Drizzle gives a list as a literal already. */
+  serialize: (texts: string | readonly string[]) => (typeof texts === 'string' ? texts : arrayLiteral(texts)),
+};
 
 type Pending = { resolve?: (result: unknown) => void };
 

@@ -1,7 +1,8 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { type Connection, connect } from '../../src/db/client.ts';
+import { type Connection, connect, textArray } from '../../src/db/client.ts';
 import { useDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 
@@ -75,4 +76,37 @@ test('a transaction that fails by itself is rolled back, and the pool goes on', 
   });
   expect(nested).toEqual([{ n: 0 }]);
   await single.close();
+});
+
+test('a connection that is lost at the first statement after it opened rejects that statement alone', async () => {
+  const said = (type: string, body: number[]) => Buffer.from([type.charCodeAt(0), 0, 0, 0, body.length + 4, ...body]);
+  const welcome = Buffer.concat([said('R', [0, 0, 0, 0]), said('Z', ['I'.charCodeAt(0)])]);
+  // Lets everybody in, and hangs up as soon as it is asked for anything.
+  const server = createServer((socket) => {
+    socket.on('error', () => {});
+    socket.once('data', () => {
+      socket.write(welcome);
+      socket.once('data', () => socket.destroy());
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const unhandled: unknown[] = [];
+  const note = (reason: unknown) => unhandled.push(reason);
+  process.on('unhandledRejection', note);
+  const hungUp = connect(`postgres://u@127.0.0.1:${(server.address() as AddressInfo).port}/d`, { maxConnections: 1 });
+  try {
+    await expect(hungUp.db.execute(sql`select 1`)).rejects.toThrow();
+    await sleep(50);
+    expect(unhandled).toEqual([]);
+  } finally {
+    process.off('unhandledRejection', note);
+    await hungUp.close();
+    server.close();
+  }
+});
+
+test('a list of texts comes back as it was stored, from raw statements and typed ones, and goes in as one', async () => {
+  const texts = ['plain', 'with, comma', '"quoted"', 'back\\slash', '{brace}', 'NULL', '', 'ä 日本'];
+  const [raw] = await database.db.execute(sql`select ${textArray(texts)} as texts, '{}'::text[] as none`);
+  expect(raw).toEqual({ texts, none: [] });
 });
