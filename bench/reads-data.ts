@@ -48,8 +48,22 @@ export async function openFilled(server: Server, conversations: number): Promise
   }
   await admin.end();
   const connection = connect(url, { maxConnections: 5, statementTimeoutMs: 600_000 });
+  await triageSome(connection);
   await settle(connection, !isFilled);
   return { ...connection, url };
+}
+
+/** Half of the downvotes have an outcome. */
+async function triageSome({ db }: Connection) {
+  const [row] = await db.execute(sql`
+    with given as (
+      insert into thumbline.triage (assistant_id, conversation_id, outcome, decided_by, decided_at)
+      select assistant_id, id, 'knowledge', 'U1', rated_at from feedback.conversations
+      where verdict = 'down' and environment = 'real' and hashtext(id) % 2 = 0
+        and not exists (select from thumbline.triage)
+      returning 1
+    ) select count(*)::int as n from given`);
+  if (row?.n !== 0) await db.execute(sql`vacuum analyze thumbline.triage`);
 }
 
 /** What the running product has done some seconds after feedback came. */

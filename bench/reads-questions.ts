@@ -48,13 +48,16 @@ async function lists(db: Db, patient: Db): Promise<Question[]> {
     ['list: downvotes, all assistants', query('downvote', ANY_CONVERSATION)],
     ['list: downvotes, the 101st page', query('downvote', biggest, await deep('downvote'))],
     ['list: unrated', query('unknown', biggest)],
+    ['list: unrated, all assistants', query('unknown', ANY_CONVERSATION)],
     ['list: unrated, the 101st page', query('unknown', biggest, await deep('unknown'))],
     ['list: downvotes of 90 days', query('downvote', { ...biggest, period: quarter })],
     ['list: downvotes locale:de', query('downvote', { ...biggest, locales: ['de'] })],
+    ['list: downvotes locale:de-AT', query('downvote', { ...biggest, locales: ['de-AT'] })],
     ['list: downvotes topic', query('downvote', { ...biggest, topics: ['topic 3'] })],
     ['list: downvotes triage:open', query('downvote', { ...biggest, triage: 'open' })],
     ['list: downvotes signal:spoiled', query('downvote', { ...biggest, signal: 'spoiled' })],
     ['list: unrated locale:is (1 in 2,000)', query('unknown', { ...biggest, locales: ['is'] })],
+    ['list: the same, all assistants', query('unknown', { ...ANY_CONVERSATION, locales: ['is'] })],
   ];
   const counts: [string, ConversationQuery][] = [
     ['total: downvotes', query('downvote', biggest)],

@@ -24,9 +24,9 @@ const { values } = parseArgs({
 const sizes = values.conversations.split(',').map(Number);
 const runs = Number(values.runs);
 /** A naive form that takes seconds is asked until so long has passed, and twice at least. */
-const NAIVE_MS = 4_000;
+const NAIVE_MS = 3_000;
 /** Its statements are given up after so long. */
-const MOST_NAIVE_MS = 20_000;
+const MOST_NAIVE_MS = 10_000;
 const WARM_UP = 5;
 
 type Db = Connection['db'];
