@@ -79,7 +79,7 @@ export function candidates(
   const of = ({ assistant, language }: Range, names: SQL[]) => sql`
       select c.assistant_id, c.id, ${at} as at${columns(names)} from feedback.conversations c
       where ${indexedConditions(feedback, filter)}${beyond}
-        ${assistant === null ? sql`` : sql`and c.assistant_id = ${assistant}`} ${language === null ? sql`` : sql`and ${storedLanguage} = ${language}`}
+        and ${assistant === null ? IN_INDEX_OF_ALL : sql`c.assistant_id = ${assistant}`} ${language === null ? sql`` : sql`and ${storedLanguage} = ${language}`}
       order by ${at} ${order}, c.id ${order}${assistant === null ? sql`, c.assistant_id ${order}` : sql``} limit ${limit}`;
   const languages = languagesAsked(filter.locales);
   const only = onlyRange(filter, languages);
@@ -100,6 +100,9 @@ export function candidates(
       select c.* from feedback.conversations c where c.assistant_id = m.assistant_id and c.id = m.id offset 0
     ) c`;
 }
+
+/** True of every row: the indexes of all assistants are for who says so. */
+const IN_INDEX_OF_ALL = sql`c.id <> ''`;
 
 /** Of an index that is in the order of the list; null: of any assistant, whatever the language. */
 type Range = { assistant: SQL | null; language: SQL | null };

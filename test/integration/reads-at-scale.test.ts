@@ -96,9 +96,26 @@ test.each([
   '%s touches few pages, and no table from end to end',
   async (_, ask, most) => {
     const touched = await pagesTouched(database.url, ask);
-    console.log(_, touched);
+    console.log(_, touched.pages);
     expect(touched.scanned).toEqual([]);
     expect(touched.pages).toBeLessThanOrEqual(most);
+  },
+);
+
+test.each([
+  ['what to triage next', (db: Database) => reserveNextToTriage(db, { person: 'U1', scope: biggest })],
+  ['a list', list('downvote')],
+  ['a week', overview(7)],
+  [
+    'a quarter of a year of a topic',
+    (db: Database) => loadOverview(db, { period, scope: { ...biggest, topics: ['topic 3'] }, environment: 'real' }),
+  ],
+  ['the languages of a digest', byLanguage],
+] as [string, (db: Database) => Promise<unknown>][])(
+  '%s of one assistant does not go through what all of them have',
+  async (_, ask) => {
+    const { indexes } = await pagesTouched(database.url, ask);
+    expect(indexes.filter((name) => /_of_all$|_language$/.test(name))).toEqual([]);
   },
 );
 

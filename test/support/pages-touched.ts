@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { type Database, openClient } from '../../src/db/client.ts';
 
 /**
- * What the statements of one question read: pages of tables and indexes; the big tables that were read from end to end; and those
- * of which all that could be wanted was read to be put in order.
+ * What the statements of one question read: pages of tables and indexes; the big tables that were read from end to end; those of
+ * which all that could be wanted was read to be put in order; and the indexes.
  */
-export type Touched = { pages: number; scanned: string[]; collected: string[] };
+export type Touched = { pages: number; scanned: string[]; collected: string[]; indexes: string[] };
 
 type Statement = { query: string; params: unknown[] };
 
@@ -41,6 +41,7 @@ export async function pagesTouched(
       pages: touched.reduce((sum, { pages }) => sum + pages, 0),
       scanned: touched.flatMap(({ scanned }) => scanned),
       collected: touched.flatMap(({ collected }) => collected),
+      indexes: touched.flatMap(({ indexes }) => indexes),
     };
   } finally {
     await client.end();
@@ -50,7 +51,7 @@ export async function pagesTouched(
 const UNDO = new Error('Nothing of this stays.');
 const BIG = ['conversations', 'messages', 'thumbs', 'tallies', 'hour_tallies', 'locale_tallies'];
 
-type Plan = { 'Node Type': string; 'Relation Name'?: string; Plans?: Plan[] } & Record<
+type Plan = { 'Node Type': string; 'Relation Name'?: string; 'Index Name'?: string; Plans?: Plan[] } & Record<
   'Shared Hit Blocks' | 'Shared Read Blocks',
   number
 >;
@@ -58,6 +59,7 @@ const plan: z.ZodType<Plan> = z.lazy(() =>
   z.object({
     'Node Type': z.string(),
     'Relation Name': z.string().optional(),
+    'Index Name': z.string().optional(),
     'Shared Hit Blocks': z.number(),
     'Shared Read Blocks': z.number(),
     Plans: z.array(plan).optional(),
@@ -75,5 +77,6 @@ function touchedBy(top: Plan): Touched {
     pages: top['Shared Hit Blocks'] + top['Shared Read Blocks'],
     scanned: readBy('Seq Scan'),
     collected: readBy('Bitmap Heap Scan'),
+    indexes: nodes(top).flatMap((node) => node['Index Name'] ?? []),
   };
 }
