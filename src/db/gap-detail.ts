@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import type { ConversationKey } from '../csat/conversation.ts';
 import { OUTCOMES } from '../csat/feedback.ts';
 import { GAP_PAGE_ROWS, type Gap, type GapConversation, type GapEvent, type GapPage } from '../csat/gap.ts';
 import type { Scope } from '../csat/subscription.ts';
@@ -55,6 +56,17 @@ export async function loadGapPage(
       }),
     );
   return { page: shown, pages, total, conversations };
+}
+
+/** Whether the conversation is one of the gap's, as its pages list them. */
+export async function isInGap(
+  db: Database,
+  { subscription, gapId, key }: { subscription: Subscription; gapId: number; key: ConversationKey },
+): Promise<boolean> {
+  const rows = await db.execute(sql`
+    with member as (${membersOf(subscription, EVERYTHING, EVER, gapId)})
+    select from member where assistant_id = ${key.assistant} and conversation_id = ${key.id} limit 1`);
+  return rows.length > 0;
 }
 
 /** The newest reasons of the gap's shoppers, its topics by how often, and when it was first and last seen. */

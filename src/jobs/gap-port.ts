@@ -1,10 +1,12 @@
 import type { Clock } from '../clock.ts';
+import type { Conversation, ConversationKey } from '../csat/conversation.ts';
 import { type GapDetail, type GapList, type GapRow, type GapShelf, type GapStep, gapsKnownFrom } from '../csat/gap.ts';
 import { dayOf, type Period } from '../csat/period.ts';
 import type { Scope, Subscription } from '../csat/subscription.ts';
 import { changeGap } from '../db/change-gap.ts';
 import type { Database } from '../db/client.ts';
-import { listGapEvents, loadGapFacts, loadGapPage } from '../db/gap-detail.ts';
+import { loadConversation } from '../db/conversation.ts';
+import { isInGap, listGapEvents, loadGapFacts, loadGapPage } from '../db/gap-detail.ts';
 import { loadGapEffect, loadGapWeeks } from '../db/gap-effects.ts';
 import { countDownvotes, listGaps, listOtherGaps, loadGap } from '../db/gaps.ts';
 import { type GapDecisionOrder, recordGapDecision } from '../db/record-gap-decision.ts';
@@ -75,6 +77,12 @@ export function gapPort({ db, keeper, clock, findSubscription, log }: GapPortToo
         watched === null ? { before: [], after: [] } : loadGapWeeks(db, watched),
       ]);
       return { gap, zone: subscription.zone, conversations, ...facts, effect, weeks, history };
+    },
+
+    loadConversation: async ({ key, ...asked }: Asked & { key: ConversationKey }): Promise<Conversation | null> => {
+      const found = await find(asked);
+      if (found === null || !(await isInGap(db, { ...found, gapId: found.gap.id, key }))) return null;
+      return loadConversation(db, key);
     },
 
     listOthers: async (asked: Asked) => {

@@ -1,3 +1,4 @@
+import type { Conversation, ConversationKey } from '../csat/conversation.ts';
 import type { GapChange, GapDetail, GapList, GapShelf, GapStep, GapWork, OtherGap } from '../csat/gap.ts';
 import type { GapDecision } from '../csat/gap-decision.ts';
 import type { Period } from '../csat/period.ts';
@@ -17,6 +18,8 @@ export type GapQuestions = {
   }) => Promise<{ list: GapList; followed: boolean; fresh: boolean }>;
   /** null: there is no such gap in that channel. One that was merged is the one that it was merged into. */
   load: (asked: GapAsked & { page: number }) => Promise<GapDetail | null>;
+  /** One of the gap's conversations; null: it is not, or not any more. */
+  loadConversation: (asked: GapAsked & { key: ConversationKey }) => Promise<Conversation | null>;
   /** The channel's other gaps that it can be merged with, the largest of late first. */
   listOthers: (asked: GapAsked) => Promise<OtherGap[]>;
   /** Does it if the gap still is what the person saw. `changed` false: it was not; `gap` is what stands. null: there is no such gap there. */

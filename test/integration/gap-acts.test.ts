@@ -99,6 +99,25 @@ describe('in a channel whose settings name a user group', () => {
     expect(await statusOf('return label')).toEqual({ status: 'open', merged: false });
   });
 
+  test('a conversation opens from the gap that it is in, and not from where it was before', async () => {
+    const ben = at('U0BEN');
+    await ben.open('return label');
+    await ben.click(ACTION.openGapTranscript, '["shop","label-1"]');
+    await ben.shows('I do not know.');
+    await ben.open('return label');
+    const move = (from: string, to: string) =>
+      database.db.execute(sql`
+        update thumbline.gap_members set gap_id = (
+          select gap_id from thumbline.gap_members where conversation_id = ${to}
+        ) where conversation_id = 'label-1' and gap_id = (
+          select gap_id from thumbline.gap_members where conversation_id = ${from}
+        )`);
+    await move('label-0', 'parcel-0');
+    await ben.click(ACTION.openGapTranscript, '["shop","label-1"]');
+    await ben.shows('That conversation is not in this gap any more.');
+    await move('parcel-0', 'label-0');
+  });
+
   test('one of the group marks it done and opens it again', async () => {
     const ana = at('U0ANA');
     await ana.open('return label');

@@ -20,6 +20,7 @@ const noGaps: Questions['gaps'] = {
     fresh: true,
   }),
   load: async () => null,
+  loadConversation: async () => null,
   listOthers: async () => [],
   change: async () => null,
   work: async () => null,

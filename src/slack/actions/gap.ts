@@ -26,13 +26,19 @@ export const turnGap: ActionHandler = async ({ value, modal }, house) => {
   return null;
 };
 
-/** On top of the gap, so that closing it leads back there. */
+/** On top of the gap, so that closing it leads back there. Only of a conversation that is in it. */
 export const openGapTranscript: ActionHandler = async ({ value, triggerId, modal }, house) => {
-  const { channelId } = placeOf(modal).place;
+  const { gapId, channelId } = placeOf(modal).place;
   const key = parseConversationKey(value);
-  const load = () => house.questions.loadConversation(key);
-  return showModal(house, triggerId, () => transcriptOf(house, load, { channelId }), { where: 'on top' });
+  const render = async () => {
+    const conversation = await house.questions.gaps.loadConversation({ gapId, channelId, key });
+    if (conversation === null) return failedModal(GONE, 'What it has now: close this window, and open the gap again.');
+    return transcriptOf(house, async () => conversation, { channelId });
+  };
+  return showModal(house, triggerId, render, { where: 'on top' });
 };
+
+const GONE = 'That conversation is not in this gap any more.';
 
 export const workOnGap: ActionHandler = async ({ triggerId, modal, userId }, house) => {
   const { place } = placeOf(modal);
