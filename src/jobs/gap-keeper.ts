@@ -23,9 +23,19 @@ const OTHERS_WITHIN_MS = 60_000;
 const BUSY_WAIT_MS = 500;
 const BUSY_WAITS = 60;
 
-/** Does the work where it is called: for the command line, whose event loop nobody else needs. */
-export function gapKeeperIn(db: Database, clock: Clock): GapKeeper {
-  const tools: GapTools = { db, embedder: sentenceEmbedder, model: SENTENCE_MODEL, windows: rememberWindows() };
+/**
+ * Does the work where it is called: for the command line, whose event loop nobody else needs.
+ * @param claimed hears of each lease that is taken
+ */
+export function gapKeeperIn(db: Database, clock: Clock, claimed?: GapTools['claimed']): GapKeeper {
+  const windows = rememberWindows();
+  const tools: GapTools = {
+    db,
+    embedder: sentenceEmbedder,
+    model: SENTENCE_MODEL,
+    windows,
+    ...(claimed && { claimed }),
+  };
   return {
     refresh: async (subscriptionId, newerThanMs = 0) => {
       if (newerThanMs > 0 && (await wasCheckedWithin(db, subscriptionId, newerThanMs))) return;

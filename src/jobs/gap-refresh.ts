@@ -8,20 +8,35 @@ import type { Scope } from '../csat/subscription.ts';
 import type { Database } from '../db/client.ts';
 import { loadWindowState, type WindowAsked, type WindowMember } from '../db/gap-window.ts';
 import { forgetOtherQuestions, loadOtherQuestionsState, recordOtherQuestions } from '../db/other-questions.ts';
-import { listQuestionsToEmbed, type QuestionTable, recordVectors } from '../db/question-vectors.ts';
-import { claimGrouping, listKnownGaps, markChecked, recordGrouping, releaseGrouping } from '../db/record-grouping.ts';
+import { forgetOtherModels, listQuestionsToEmbed, type QuestionTable, recordVectors } from '../db/question-vectors.ts';
+import {
+  claimGrouping,
+  type GroupingClaim,
+  listKnownGaps,
+  markChecked,
+  recordGrouping,
+  releaseGrouping,
+} from '../db/record-grouping.ts';
 import { recordQuestions } from '../db/record-questions.ts';
 import { groupWindow, type KnownWindows } from './known-windows.ts';
 
 /** Grouped otherwise, every window is due again. */
-const METHOD = 'gaps 4';
-const EMBEDDED_AT_ONCE = 50;
+const METHOD = 'gaps 5';
+/** Few: the longest texts take half a second each, and only between two lots it is seen that the time is up. */
+const EMBEDDED_AT_ONCE = 10;
 /** In each round: other questions may take many rounds until all have their vectors, and hold nobody up meanwhile. */
 const OTHERS_WITHIN_MS = 2_000;
 const EVER = new Date(0);
 
-/** `windows`: what was grouped earlier; missing: nothing is remembered. */
-export type GapTools = { db: Database; embedder: Embedder; model: string; windows?: KnownWindows };
+export type GapTools = {
+  db: Database;
+  embedder: Embedder;
+  model: string;
+  /** What was grouped earlier; missing: nothing is remembered. */
+  windows?: KnownWindows;
+  /** Hears of each lease that is taken, for whoever may have to give it back. */
+  claimed?: (claim: GroupingClaim) => void;
+};
 export type Followed = { id: number; zone: string } & Scope;
 
 /**
@@ -44,6 +59,7 @@ export async function refreshGaps(
 
   const claim = await claimGrouping(db, subscription.id);
   if (claim === null) return 'busy';
+  tools.claimed?.(claim);
   try {
     const circumstances = await circumstancesOf(db, asked);
     const seen = await stateOf(db, asked, circumstances);
@@ -128,12 +144,13 @@ export async function renewOtherQuestions(
   await forgetOtherQuestions(db, { assistants });
 }
 
-/** Makes and keeps the vectors of the questions that have none, the newest first. */
+/** Makes and keeps the vectors of the questions that have none of the model, the newest first. */
 export async function embedQuestions(
   { db, embedder, model }: GapTools,
   { table, assistants, since, withinMs }: { table: QuestionTable; assistants: string[]; since: Date; withinMs: number },
 ): Promise<void> {
   const end = performance.now() + withinMs;
+  await forgetOtherModels(db, { table, assistants, since, model });
   do {
     const waiting = await listQuestionsToEmbed(db, { table, assistants, since, limit: EMBEDDED_AT_ONCE });
     if (waiting.length === 0) return;

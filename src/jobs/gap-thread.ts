@@ -7,7 +7,7 @@ import type { GapAnswer, GapRequest } from './gaps.ts';
 
 const { databaseUrl } = z.object({ databaseUrl: z.string() }).parse(workerData);
 const { db } = connect(databaseUrl, { maxConnections: 2 });
-const keeper = gapKeeperIn(db, systemClock);
+const keeper = gapKeeperIn(db, systemClock, (claimed) => parentPort?.postMessage({ claimed } satisfies GapAnswer));
 
 async function answer({ work }: GapRequest): Promise<unknown> {
   switch (work.do) {

@@ -2,7 +2,8 @@ import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/client.ts';
-import { wasCheckedWithin } from '../db/record-grouping.ts';
+import { type GroupingClaim, releaseGrouping, wasCheckedWithin } from '../db/record-grouping.ts';
+import { within } from '../delivery/flights.ts';
 import { type Loop, startLoop } from '../delivery/loop.ts';
 import type { FindGaps, FoundGap } from './found-gaps.ts';
 import type { GapKeeper } from './gap-keeper.ts';
@@ -10,8 +11,12 @@ import { gapRounds } from './gap-rounds.ts';
 
 export type GapWork = { do: 'refresh'; subscriptionId: number } | { do: 'find'; asked: FindGaps };
 export type GapRequest = { id: number; work: GapWork };
-/** `began`: its turn has come. */
-export type GapAnswer = { id: number; began: true } | { id: number; result: unknown } | { id: number; error: string };
+/** `began`: its turn has come. `claimed`: a lease was taken, which is left behind when the thread is ended. */
+export type GapAnswer =
+  | { claimed: GroupingClaim }
+  | { id: number; began: true }
+  | { id: number; result: unknown }
+  | { id: number; error: string };
 
 /** How often it is asked whose turn it is. */
 const LOOK_EVERY_MS = 30_000;
@@ -19,6 +24,7 @@ const LOOK_EVERY_MS = 30_000;
 const IDLE_MS = 10 * 60_000;
 /** What one request may take: a round of the largest window, with some to spare. */
 const DEADLINE_MS = 3 * 60_000;
+const RELEASE_WITHIN_MS = 2_000;
 
 export type Gaps = GapKeeper & { stop: () => Promise<void> };
 
@@ -49,6 +55,14 @@ export function startGaps({
   const loop: Loop | null = rounds
     ? startLoop({ name: 'gaps', everyMs: LOOK_EVERY_MS, turn: round.turn, logger: log })
     : null;
+  /** Nobody needs to wait for the end of a lease. Where it cannot be given back in time, that is what happens. */
+  const release = async (claim: GroupingClaim | null) => {
+    if (claim === null) return;
+    const released = releaseGrouping(db, claim).catch((error: unknown) =>
+      log.warn({ err: error }, 'The lease of the gaps could not be given back'),
+    );
+    await within(RELEASE_WITHIN_MS, released);
+  };
   return {
     refresh,
     find: async (asked) => (await thread.ask({ do: 'find', asked })) as FoundGap[],
@@ -56,7 +70,7 @@ export function startGaps({
       round.stop();
       // What it is at is stored all or nothing, and the next process does it anew.
       await thread.end();
-      await loop?.stop();
+      await Promise.all([loop?.stop(), release(thread.lastClaim())]);
     },
   };
 }
@@ -68,6 +82,7 @@ function openThread(databaseUrl: string) {
   let idle: NodeJS.Timeout | undefined;
   let lastId = 0;
   let ended = false;
+  let lastClaim: GroupingClaim | null = null;
   const waiting = new Map<number, Waiting>();
 
   const fail = (failed: Worker, error: Error) => {
@@ -83,6 +98,10 @@ function openThread(databaseUrl: string) {
     });
     started.unref();
     started.on('message', (answer: GapAnswer) => {
+      if ('claimed' in answer) {
+        lastClaim = answer.claimed;
+        return;
+      }
       const asker = waiting.get(answer.id);
       if ('began' in answer) asker?.begin();
       else if ('error' in answer) asker?.reject(new Error(answer.error));
@@ -101,6 +120,7 @@ function openThread(databaseUrl: string) {
   };
 
   return {
+    lastClaim: () => lastClaim,
     ask: async (work: GapWork): Promise<unknown> => {
       if (ended) throw new Error('The thread that groups questions was ended');
       const asked = worker ?? start();

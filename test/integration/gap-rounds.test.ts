@@ -3,8 +3,10 @@ import { pino } from 'pino';
 import { beforeEach, expect, test } from 'vitest';
 import { gapKeeperIn } from '../../src/jobs/gap-keeper.ts';
 import { gapRounds } from '../../src/jobs/gap-rounds.ts';
+import { startGaps } from '../../src/jobs/gaps.ts';
 import { asked, giveAsked } from '../support/asked.ts';
 import { useDatabase } from '../support/database.ts';
+import { eventually } from '../support/eventually.ts';
 import { giveSubscription } from '../support/feedback.ts';
 
 const database = useDatabase();
@@ -21,6 +23,24 @@ beforeEach(async () => {
     await giveSubscription(database.db, { channelId: 'C0FIRST' }),
     await giveSubscription(database.db, { channelId: 'C0SECOND' }),
   ];
+});
+
+test('who stops in the middle of it leaves the lease behind, so that the next process need not wait for its end', async () => {
+  const { db } = database;
+  const at = new Date(now.getTime() - 60 * MINUTE);
+  await giveAsked(db, [asked('label', 'Where do I get a return label?', at), asked('again', 'A return label?', at)]);
+  const isHeld = async () =>
+    (await db.execute(sql`select from thumbline.groupings where lease_until > now()`)).length > 0;
+  const gaps = startGaps({ db, databaseUrl: database.url, rounds: false, clock, log });
+  await db.transaction(async (tx) => {
+    // Whoever groups has its lease by then, and comes no further.
+    await tx.execute(sql`lock table thumbline.gaps in access exclusive mode`);
+    const refused = expect(gaps.refresh(ids[0] ?? 0)).rejects.toThrow('was ended');
+    await eventually(isHeld, true);
+    await gaps.stop();
+    await refused;
+    expect(await isHeld()).toBe(false);
+  });
 });
 
 test('a question without a word stops nobody: its conversation is left by its words, the others get their vectors', async () => {
