@@ -65,17 +65,17 @@ export function candidates(
   stretch: Stretch,
 ): SQL {
   const { from, backwards, rows } = stretch;
+  const { indexed, stored } = sought ?? { indexed: [], stored: [] };
   const at = timeOf(feedback);
   const order = orderOf(backwards);
   const beyond =
     from === null
       ? sql``
       : sql` and (${at}, c.id, c.assistant_id) ${backwards ? sql`>` : sql`<`} (${from.at}::timestamptz, ${from.id}, ${from.assistant})`;
-  const { indexed, stored } = sought ?? { indexed: [], stored: [] };
   const columns = (names: SQL[]) => sql.join(names.map((name) => sql`, c.${name}`));
   // As a statement, the limit is one that the planner does not compare with how many rows it thinks there are: where those seem
-  // to be fewer, it would read all of a period and sort them.
-  const limit = sought === null ? sql`${rows}` : sql`(select ${rows}::bigint)`;
+  // to be fewer, it would read all of a period from the table and sort them. The index alone it reads in order anyway.
+  const limit = stored.length === 0 ? sql`${rows}` : sql`(select ${rows}::bigint)`;
   const of = ({ assistant, language }: Range, names: SQL[]) => sql`
       select c.assistant_id, c.id, ${at} as at${columns(names)} from feedback.conversations c
       where ${indexedConditions(feedback, filter)}${beyond}
