@@ -98,7 +98,7 @@ export async function loadGapFacts(
 async function countGap(db: Database, subscription: Subscription, gapId: number) {
   const [row] = await db.execute(sql`
     with member as (${membersOf(subscription, EVERYTHING, EVER, gapId)})
-    select count(distinct conversation) as conversations, min(least(thumbed_at, downvoted_at)) as first_at,
+    select count(distinct conversation) as conversations, min(least(first_thumbed_at, downvoted_at)) as first_at,
       max(hurt_at) as last_at
     from member`);
   return z

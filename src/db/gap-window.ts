@@ -22,6 +22,7 @@ export type WindowQuestion = QuestionKey &
   Question & {
     /** Its own words, where `text` has those that it is compared by. */
     question: string;
+    /** When its first thumb down was given; null: it has none. */
     thumbedAt: Date | null;
     downvotedAt: Date | null;
     topics: string[];
@@ -40,7 +41,7 @@ export async function listWindow(
   const belongings = await loadBelongings(db, subscriptionId);
   const rows = await db.execute(sql`
     select q.assistant_id as assistant, q.conversation_id as id, q.message_id as message,
-      least(q.thumbed_at, q.downvoted_at) as first_at, q.embedded_at is not null as embedded
+      least(${firstThumbedAt}, q.downvoted_at) as first_at, q.embedded_at is not null as embedded
     from ${windowOf(asked)}
     order by ${NEWEST_FIRST}
     limit ${MOST_QUESTIONS}`);
@@ -80,14 +81,17 @@ export async function loadWindowState(db: Database, asked: WindowAsked): Promise
   return `${questions} ${changed}`;
 }
 
+/** When the first thumb down on the question `q` was given: what a period is counted by, so that later ones do not change it. */
+export const firstThumbedAt = sql`coalesce(q.first_thumbed_at, q.thumbed_at)`;
+
 const NEWEST_FIRST = sql`q.hurt_at desc, q.assistant_id desc, q.conversation_id desc, q.message_id desc`;
 
 const windowOf = ({ scope, since, from = null, until = null }: WindowAsked): SQL => sql`${assistantsIn(scope)}
   join thumbline.questions q on q.assistant_id = a.id and q.hurt_at >= ${instant(since)}
   join feedback.conversations c on c.assistant_id = q.assistant_id and c.id = q.conversation_id
     and c.environment = 'real'${localeAndTopicConditions(scope)}
-    ${from === null ? sql`` : sql`and least(q.thumbed_at, q.downvoted_at) >= ${instant(from)}`}
-    ${until === null ? sql`` : sql`and least(q.thumbed_at, q.downvoted_at) < ${instant(until)}`}`;
+    ${from === null ? sql`` : sql`and least(${firstThumbedAt}, q.downvoted_at) >= ${instant(from)}`}
+    ${until === null ? sql`` : sql`and least(${firstThumbedAt}, q.downvoted_at) < ${instant(until)}`}`;
 
 const instantText = z.string().transform((text) => new Date(text));
 const memberSchema = z.object({
@@ -116,7 +120,7 @@ async function readPiece(db: Database, asked: WindowAsked, after: Row | null): P
           < (${after.place}::timestamptz, ${after.assistant}, ${after.id}, ${after.message})`;
   const rows = await db.execute(sql`
     select q.assistant_id as assistant, q.conversation_id as id, q.message_id as message, q.hurt_at as place,
-      ${comparedText} as text, left(m.body, ${QUESTION_CHARACTERS}) as question, q.thumbed_at, q.downvoted_at, c.topics, q.vector
+      ${comparedText} as text, left(m.body, ${QUESTION_CHARACTERS}) as question, ${firstThumbedAt} as thumbed_at, q.downvoted_at, c.topics, q.vector
     from ${windowOf(asked)}
     join feedback.messages m on m.assistant_id = q.assistant_id and m.conversation_id = q.conversation_id
       and m.id = q.message_id

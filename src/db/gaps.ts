@@ -5,6 +5,7 @@ import { type Day, instantsOf, type Period, previousPeriod } from '../csat/perio
 import type { Scope } from '../csat/subscription.ts';
 import { type Database, instant } from './client.ts';
 import { gapColumns, gapFields, gapOf, ofSubscription } from './gap-row.ts';
+import { firstThumbedAt } from './gap-window.ts';
 import { isInScope } from './owed-alerts.ts';
 import { assistantsIn, localeAndTopicConditions } from './scope.ts';
 
@@ -55,9 +56,9 @@ export async function listGaps(db: Database, asked: GapsAsked): Promise<GapList>
           count(distinct conversation) filter (where ${within(start, end)}) as conversations,
           count(distinct conversation) filter (where ${within(before, start)}) as conversations_before,
           count(distinct conversation) filter (where ${at(sql`downvoted_at`, start, end)}) as downvotes,
-          count(*) filter (where ${at(sql`thumbed_at`, start, end)}) as thumbs_down,
-          least(${instantIn(sql`min`, sql`thumbed_at`)}, ${instantIn(sql`min`, sql`downvoted_at`)}) as first_at,
-          greatest(${instantIn(sql`max`, sql`thumbed_at`)}, ${instantIn(sql`max`, sql`downvoted_at`)}) as last_at
+          count(*) filter (where ${at(sql`first_thumbed_at`, start, end)}) as thumbs_down,
+          least(${instantIn(sql`min`, sql`first_thumbed_at`)}, ${instantIn(sql`min`, sql`downvoted_at`)}) as first_at,
+          greatest(${instantIn(sql`max`, sql`first_thumbed_at`)}, ${instantIn(sql`max`, sql`downvoted_at`)}) as last_at
         from member group by gap_id
       )
       select ${gapFields}, g.worked, counted.*, array(
@@ -129,7 +130,8 @@ export function membersOf(subscription: GapsAsked['subscription'], filter: Scope
       : sql` and m.gap_id in (select own.id from thumbline.gaps own where own.id = ${gapId} or own.merged_into = ${gapId})`;
   return sql`
     select coalesce(g.merged_into, g.id) as gap_id, (q.assistant_id, q.conversation_id) as conversation,
-      q.assistant_id, q.conversation_id, q.message_id, q.thumbed_at, q.downvoted_at, q.hurt_at, c.topics, c.locale,
+      q.assistant_id, q.conversation_id, q.message_id, q.thumbed_at, ${firstThumbedAt} as first_thumbed_at,
+      q.downvoted_at, q.hurt_at, c.topics, c.locale,
       c.started_at
     from ${assistantsIn(subscription)}
     join thumbline.questions q on q.assistant_id = a.id and q.hurt_at >= ${instant(since)}
@@ -144,9 +146,9 @@ export function membersOf(subscription: GapsAsked['subscription'], filter: Scope
 const at = (column: SQL, start: Date, end: Date): SQL =>
   sql`(${column} >= ${instant(start)} and ${column} < ${instant(end)})`;
 
-/** Whether feedback on the question came in the span. */
+/** Whether the question was hurt in the span: by its first thumb down, or with its conversation. */
 export const within = (start: Date, end: Date, prefix = sql``): SQL =>
-  sql`(${at(sql`${prefix}thumbed_at`, start, end)} or ${at(sql`${prefix}downvoted_at`, start, end)})`;
+  sql`(${at(sql`${prefix}first_thumbed_at`, start, end)} or ${at(sql`${prefix}downvoted_at`, start, end)})`;
 
 /** The real conversations of both scopes that were rated down in the period. */
 export async function countDownvotes(

@@ -52,7 +52,8 @@ export async function recordQuestions(
       where c.verdict = 'down'
     ), asked as (
       select h.assistant_id, h.conversation_id, q.id as message_id, q.body_digest,
-        max(h.thumbed_at) as thumbed_at, max(h.downvoted_at) as downvoted_at
+        max(h.thumbed_at) as thumbed_at, nullif(min(h.thumbed_at), max(h.thumbed_at)) as first_thumbed_at,
+        max(h.downvoted_at) as downvoted_at
       from hurt h
       left join feedback.messages answer on answer.assistant_id = h.assistant_id
         and answer.conversation_id = h.conversation_id and answer.id = h.answer_id
@@ -73,17 +74,18 @@ export async function recordQuestions(
       returning q.message_id
     ), written as (
       insert into thumbline.questions as q
-        (assistant_id, conversation_id, message_id, thumbed_at, downvoted_at, body_digest)
-      select assistant_id, conversation_id, message_id, thumbed_at, downvoted_at, body_digest from asked
+        (assistant_id, conversation_id, message_id, thumbed_at, first_thumbed_at, downvoted_at, body_digest)
+      select assistant_id, conversation_id, message_id, thumbed_at, first_thumbed_at, downvoted_at, body_digest from asked
       order by assistant_id, conversation_id, message_id
       on conflict (assistant_id, conversation_id, message_id) do update set
-        thumbed_at = excluded.thumbed_at, downvoted_at = excluded.downvoted_at, body_digest = excluded.body_digest,
+        thumbed_at = excluded.thumbed_at, first_thumbed_at = excluded.first_thumbed_at,
+        downvoted_at = excluded.downvoted_at, body_digest = excluded.body_digest,
         embedded_at = case when q.body_digest = excluded.body_digest then q.embedded_at end,
         model = case when q.body_digest = excluded.body_digest then q.model end,
         vector = case when q.body_digest = excluded.body_digest then q.vector end,
         changed_at = now()
-      where (q.thumbed_at, q.downvoted_at, q.body_digest)
-        is distinct from (excluded.thumbed_at, excluded.downvoted_at, excluded.body_digest)
+      where (q.thumbed_at, q.first_thumbed_at, q.downvoted_at, q.body_digest)
+        is distinct from (excluded.thumbed_at, excluded.first_thumbed_at, excluded.downvoted_at, excluded.body_digest)
       returning q.message_id
     )
     select message_id from gone union all select message_id from written`);

@@ -46,6 +46,8 @@ export const questions = thumbline.table(
     ...embedded,
     /** When the newest thumb down under its answers was given; null: there is none. */
     thumbedAt: instant('thumbed_at'),
+    /** When the first one was, where that is another: a period counts it once, whatever comes later. null: there is one, or none. */
+    firstThumbedAt: instant('first_thumbed_at'),
     /** When its conversation was rated down, where it is the question of the turn that hurt; null: it is not. */
     downvotedAt: instant('downvoted_at'),
     hurtAt: instant('hurt_at').notNull().generatedAlwaysAs(sql`greatest(thumbed_at, downvoted_at)`),

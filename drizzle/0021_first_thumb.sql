@@ -1,0 +1,1 @@
+ALTER TABLE "thumbline"."questions" ADD COLUMN "first_thumbed_at" timestamp with time zone;
