@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { createCanvas, GlobalFonts, loadImage } from '@napi-rs/canvas';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -48,15 +47,20 @@ describe('the picture', () => {
     expect(await renderPng(chartOf(MIXED, [4, 5]))).toEqual(pictures[0]);
   }, 30_000);
 
-  test('holds the event loop for less than 50 ms at a time', async () => {
+  test('leaves the event loop free while it is drawn', async () => {
     const chart = chartOf(MIXED, [4, 5]);
     await renderPng(chart);
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
+    let turns = 0;
+    let isDrawing = true;
+    const turn = () => {
+      turns += 1;
+      if (isDrawing) setImmediate(turn);
+    };
+    turn();
     await Promise.all(Array.from({ length: 5 }, () => renderPng(chart)));
-    delay.disable();
-    // Of many looks, nearly all: other processes of a busy machine may hold this one up.
-    expect(delay.percentile(90) / 1e6).toBeLessThan(50);
+    isDrawing = false;
+    // Drawn here, five pictures would leave some ten.
+    expect(turns).toBeGreaterThan(200);
   });
 
   test.each(Object.keys(LANGUAGES))('needs no font of the machine in %s, and has every letter', (language) => {
@@ -71,21 +75,21 @@ describe('the picture', () => {
 });
 
 describe('the pictures that wait for their turn', () => {
-  /** A thread that needs 40 ms for a picture, and for one that is titled "stuck" for ever. */
+  /** A thread that needs 100 ms for a picture, and for one that is titled "stuck" for ever. */
   const slowThread = () =>
     new Worker(
       `const { parentPort } = require('node:worker_threads');
       parentPort.on('message', ({ id, chart }) => {
-        if (chart.title !== 'stuck') setTimeout(() => parentPort.postMessage({ id, png: new Uint8Array([id]) }), 40);
+        if (chart.title !== 'stuck') setTimeout(() => parentPort.postMessage({ id, png: new Uint8Array([id]) }), 100);
       });`,
       { eval: true },
     );
 
   test('each have the whole time limit, however many stand before them', async () => {
-    const draw = openDrawing({ startThread: slowThread, timeoutMs: 1_000 });
+    const draw = openDrawing({ startThread: slowThread, timeoutMs: 2_000 });
     const startedAt = performance.now();
     const pictures = await Promise.all(Array.from({ length: 30 }, () => draw(chartOf([]))));
-    expect(performance.now() - startedAt).toBeGreaterThan(1_000);
+    expect(performance.now() - startedAt).toBeGreaterThan(2_000);
     expect(pictures.map(([id]) => id)).toEqual(pictures.map((_, index) => index + 1));
   });
 
