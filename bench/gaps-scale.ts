@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import type { Question } from '../src/csat/gaps/distinct.ts';
 import { extend } from '../src/csat/gaps/extend.ts';
 import { groupQuestions, othersFor } from '../src/csat/gaps/group-questions.ts';
-import { sentenceVectors } from './gaps-embedder.ts';
+import { sentenceVectors, VECTORS_CACHE } from './gaps-embedder.ts';
 import { type Labelled, mulberry32, parseQuestions, shuffle } from './gaps-sample.ts';
 
 /**
@@ -42,7 +40,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       questions: { type: 'string' },
-      vectors: { type: 'string', default: join(tmpdir(), 'thumbline-gaps-vectors.f32') },
+      vectors: { type: 'string', default: VECTORS_CACHE },
       counts: { type: 'string', default: '1000,5000,50000' },
     },
   });
@@ -72,9 +70,9 @@ async function main(): Promise<void> {
   }
 }
 
-function enlarge(asked: readonly Labelled[], vectors: readonly Float32Array[] | null, count: number): Window {
+function enlarge(asked: readonly Labelled[], vectors: readonly Float32Array[], count: number): Window {
   const random = mulberry32(count);
-  const dimensions = vectors?.[0]?.length ?? 0;
+  const dimensions = vectors[0]?.length ?? 0;
   const window: Window = { texts: [], intents: [], vectors: new Float32Array(count * dimensions), dimensions };
   const seen = new Map<string, number>();
   for (let at = 0; at < count; at++) {
@@ -91,7 +89,7 @@ function enlarge(asked: readonly Labelled[], vectors: readonly Float32Array[] | 
       // The same text has the same vector, as from a real embedder.
       window.vectors[at * dimensions + d] =
         same === undefined
-          ? (vectors?.[from]?.[d] ?? 0) + (random() - 0.5) * 0.05
+          ? (vectors[from]?.[d] ?? 0) + (random() - 0.5) * 0.05
           : (window.vectors[same * dimensions + d] as number);
     }
   }
@@ -107,7 +105,7 @@ async function work({ questions: file, vectors: cache, count }: Asked): Promise<
   const { texts, intents, vectors, dimensions } = enlarge(labelled, known, count + ADDED + othersFor(count));
   const enlarged = texts.map((text, at) => ({
     text,
-    meaning: dimensions === 0 ? null : vectors.subarray(at * dimensions, (at + 1) * dimensions),
+    meaning: vectors.subarray(at * dimensions, (at + 1) * dimensions),
   }));
   const [all, others] = [enlarged.slice(0, count + ADDED), enlarged.slice(count + ADDED)];
   const first = all.slice(0, -ADDED);

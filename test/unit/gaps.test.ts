@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { averageLink, cut } from '../../src/csat/gaps/average-link.ts';
 import type { Question } from '../../src/csat/gaps/distinct.ts';
 import { extend } from '../../src/csat/gaps/extend.ts';
-import { groupQuestions } from '../../src/csat/gaps/group-questions.ts';
+import { ALIKE_ALONE, ALIKE_AMONG, groupQuestions } from '../../src/csat/gaps/group-questions.ts';
 import { olderUntil } from '../../src/csat/gaps/older.ts';
 import { tokensOf } from '../../src/csat/gaps/tokens.ts';
 
@@ -50,8 +50,20 @@ describe('average link', () => {
     const matrix = Float32Array.of(1, 0.9, 0.5, 0, 0.9, 1, 0.1, 0, 0.5, 0.1, 1, 0, 0, 0, 0, 1);
     const merges = averageLink(matrix, [1, 1, 1, 1]);
     expect(merges.map(({ similarity }) => Number(similarity.toFixed(3)))).toEqual([0.9, 0.3, 0]);
-    expect([...cut(merges, 4, 0.31)]).toEqual([0, 0, 2, 3]);
-    expect([...cut(merges, 4, 0.29)]).toEqual([0, 0, 0, 3]);
+    expect([...cut(merges, new Array(4).fill(0.31))]).toEqual([0, 0, 2, 3]);
+    expect([...cut(merges, new Array(4).fill(0.29))]).toEqual([0, 0, 0, 3]);
+  });
+
+  it('asks of a group what its rows ask for in the mean, and joins no group to one that was not made', () => {
+    const merges = [
+      { left: 0, right: 1, similarity: 0.6 },
+      { left: 2, right: 3, similarity: 0.5 },
+      { left: 0, right: 2, similarity: 0.45 },
+      { left: 0, right: 4, similarity: 0.4 },
+    ];
+    expect([...cut(merges, [0.7, 0.7, 0.4, 0.4, 0])]).toEqual([0, 1, 2, 2, 4]);
+    expect([...cut(merges, [0.75, 0.4, 0.3, 0.3, 0])]).toEqual([0, 0, 0, 0, 0]);
+    expect([...cut(merges, [0.65, 0.5, 0.4, 0.4, 0.9])]).toEqual([0, 0, 2, 2, 4]);
   });
 
   it('counts a row as often as it was asked', () => {
@@ -115,9 +127,8 @@ describe('grouping questions', () => {
     const { groups } = groupQuestions(questions, enough);
     expect(groups.map(({ members }) => members)).toEqual([[0, 1], [2]]);
     expect(groups[0]?.central).toBeLessThan(2);
-    const alone = groupQuestions(questions, few).threshold;
-    expect(alone).toBe(groupQuestions(questions).threshold);
-    expect(alone).toBeLessThan(groupQuestions(questions, enough).threshold);
+    expect(groupQuestions(questions, few)).toMatchObject({ isAmong: false, alike: ALIKE_ALONE });
+    expect(groupQuestions(questions, enough)).toMatchObject({ isAmong: true, alike: ALIKE_AMONG });
   });
 
   it('keeps apart what is asked in several languages of which the sentence model knows one', () => {

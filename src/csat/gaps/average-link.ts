@@ -66,9 +66,17 @@ function join(
   }
 }
 
-/** The groups that are left when only merges of at least this similarity are made: for every row the number of its group. */
-export function cut(merges: readonly Merge[], count: number, threshold: number): Uint32Array {
-  const parent = Uint32Array.from({ length: count }, (_, row) => row);
+/**
+ * The groups that are left when only merges are made that are similar enough: as similar as all rows in it ask for in the
+ * mean, and of two groups that were made whole themselves.
+ * @param thresholds how similar each row asks its group to be.
+ * @returns for every row the number of its group.
+ */
+export function cut(merges: readonly Merge[], thresholds: readonly number[]): Uint32Array {
+  const parent = Uint32Array.from(thresholds.keys());
+  const asked = Float64Array.from(thresholds);
+  const rows = new Float64Array(parent.length).fill(1);
+  const isWhole = new Uint8Array(parent.length).fill(1);
   const root = (row: number): number => {
     let at = row;
     while (parent[at] !== at) {
@@ -78,10 +86,20 @@ export function cut(merges: readonly Merge[], count: number, threshold: number):
     return at;
   };
   for (const { left, right, similarity } of merges) {
-    if (similarity < threshold) break;
     const a = root(left);
     const b = root(right);
-    parent[Math.max(a, b)] = Math.min(a, b);
+    const both = (asked[a] as number) + (asked[b] as number);
+    const count = (rows[a] as number) + (rows[b] as number);
+    // What was not made whole is never part of a merge: later ones are of no more similar rows.
+    if (isWhole[a] === 0 || isWhole[b] === 0 || similarity * count < both) {
+      isWhole[a] = 0;
+      isWhole[b] = 0;
+      continue;
+    }
+    const [kept, gone] = a < b ? [a, b] : [b, a];
+    parent[gone] = kept;
+    asked[kept] = both;
+    rows[kept] = count;
   }
   return parent.map((_, row) => root(row));
 }

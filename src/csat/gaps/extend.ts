@@ -1,7 +1,7 @@
 import { averageOf } from './central.ts';
 import { type Distinct, distinctQuestions, type Question } from './distinct.ts';
 import { leafMates } from './forest.ts';
-import { ALIKE_ALONE, type Group, type Grouping, linkAll, NEAREST_ALONE } from './group-questions.ts';
+import { ALIKE_ALONE, alikenessOf, type Group, type Grouping, linkAll, NEAREST_ALONE } from './group-questions.ts';
 import { nearestOfAll } from './nearest.ts';
 import { profileOf } from './profile.ts';
 import { expand } from './spread.ts';
@@ -81,8 +81,8 @@ const sightIn = ({ profiles, views }: Pick<Grouping, 'profiles' | 'views'>, row:
   view: vectorAt(views, row),
 });
 
-/** A new question's sight, and the groups of those that it is seen with, the weightiest first. `same`: the group that has the same words. */
-type SeenThrough = { sight: Sight; candidates: number[]; same: number | null };
+/** A new question's sight, how alike its group must be, and the groups of those that it is seen with, the weightiest first. `same`: the group that has the same words. */
+type SeenThrough = { sight: Sight; threshold: number; candidates: number[]; same: number | null };
 
 function sightThrough(known: Grouping, question: Question): SeenThrough {
   const { profiles, groupOf, lens, trees, isAmong } = known;
@@ -108,6 +108,7 @@ function sightThrough(known: Grouping, question: Question): SeenThrough {
   const same = near.find(({ row }) => normalise(known.distinct[row]?.text ?? '') === key);
   return {
     sight: { profile, view: view.map((value) => value / length) },
+    threshold: alikenessOf(question, known.alike),
     candidates: [...votes]
       .sort((a, b) => b[1] - a[1] || a[0] - b[0])
       .slice(0, CANDIDATES)
@@ -128,10 +129,10 @@ function placer(known: Grouping): (seen: SeenThrough) => number | null {
     means.set(group, mean);
     return mean;
   };
-  return ({ sight, candidates, same }) => {
+  return ({ sight, threshold, candidates, same }) => {
     if (same !== null) return same;
     let best: number | null = null;
-    let most = known.threshold;
+    let most = threshold;
     for (const group of candidates) {
       const likeness = likenessOf(known.own, sight, meanOf(group));
       if (likeness >= most) [best, most] = [group, likeness];
@@ -167,7 +168,8 @@ function groupAlone(rows: readonly number[], seen: readonly SeenThrough[], disti
   });
   const views = expand(profiles, nearestOfAll(profiles, NEAREST_ALONE));
   const times = rows.map((row) => (distinct[row] as Distinct).members.length);
-  const labels = linkAll([...rows.keys()], { profiles, views, own: 0 }, times, ALIKE_ALONE);
+  const linked = rows.map((row, at) => ({ row: at, threshold: alikenessOf(distinct[row] as Distinct, ALIKE_ALONE) }));
+  const labels = linkAll(linked, { profiles, views, own: 0 }, times);
   const groups = new Map<number, number[]>();
   rows.forEach((row, at) => {
     const label = labels[at] as number;

@@ -8,14 +8,19 @@ import { type Detail, type Lens, profilesOf } from './profile.ts';
 import { expand, spread } from './spread.ts';
 import { dot, type Vectors, vectorAt } from './vectors.ts';
 
+/** The mean likeness that the members of a gap must have: those with a meaning vector, and those of words only. */
+export type Alike = { withMeaning: number; wordsOnly: number };
+
 /**
- * The mean likeness that the members of a gap must have, seen alone, seen among some of the shop's other questions, and
- * where there are very many. bench/gaps.ts chooses 0.50 and 0.425, 0.70 and 0.67 on either half of its intents; of very many,
- * seen by their neighbourhoods only, 0.85 and 0.76 were: here is about the middle.
+ * Seen alone, seen among some of the shop's other questions, and where there are very many: about the middle of what
+ * bench/gaps.ts chooses on either half of its intents.
  */
-export const ALIKE_ALONE = 0.46;
-export const ALIKE_AMONG = 0.69;
-export const ALIKE_IN_MANY = 0.805;
+export const ALIKE_ALONE: Alike = { withMeaning: 0.595, wordsOnly: 0.46 };
+export const ALIKE_AMONG: Alike = { withMeaning: 0.745, wordsOnly: 0.69 };
+const ALIKE_IN_MANY: Alike = { withMeaning: 0.825, wordsOnly: 0.825 };
+
+export const alikenessOf = ({ meaning }: Question, { withMeaning, wordsOnly }: Alike): number =>
+  meaning === null ? wordsOnly : withMeaning;
 
 /** How much of the likeness of two questions is their own; the rest is that of their neighbourhoods. */
 export const OWN_AMONG = 0.3;
@@ -29,7 +34,7 @@ const NEAREST_THEN = 25;
 const COMPARED = 3500;
 const LINKED = 2500;
 const FINELY_SEEN = 10_000;
-const FINE: Detail = { meaning: 512, terms: 1024 };
+const FINE: Detail = { meaning: 384, terms: 1024 };
 const COARSE: Detail = { meaning: 128, terms: 256 };
 
 /**
@@ -70,7 +75,7 @@ export type Grouping = Seen & {
   isAmong: boolean;
   /** null where every question was compared with every other. */
   trees: Tree[] | null;
-  threshold: number;
+  alike: Alike;
 };
 
 /**
@@ -93,11 +98,17 @@ export function groupQuestions(
     compared,
   );
   const isMany = distinct.length > Math.min(LINKED, compared);
-  const threshold = isMany ? ALIKE_IN_MANY : isAmong ? ALIKE_AMONG : ALIKE_ALONE;
+  const alike = isMany ? ALIKE_IN_MANY : isAmong ? ALIKE_AMONG : ALIKE_ALONE;
   const seen: Seen = { profiles, views, own: isAmong && !isMany ? OWN_AMONG : 0 };
   const times = distinct.map(({ members }) => members.filter((at) => at < questions.length).length);
   const rows = Array.from(distinct.keys()).filter((row) => (times[row] as number) > 0);
-  const labels = isMany ? joinNear(views, near, times, threshold) : linkAll(rows, seen, times, threshold);
+  const labels = isMany
+    ? joinNear(views, near, times, alike.withMeaning)
+    : linkAll(
+        rows.map((row) => ({ row, threshold: alikenessOf(distinct[row] as Distinct, alike) })),
+        seen,
+        times,
+      );
   const rowsOf = new Map<number, number[]>();
   for (const row of rows) {
     const list = rowsOf.get(labels[row] as number) ?? [];
@@ -124,7 +135,7 @@ export function groupQuestions(
       central: placesOf(central)[0] as number,
     };
   });
-  return { ...seen, groups, distinct, times, groupOf, lens, isAmong, trees, threshold };
+  return { ...seen, groups, distinct, times, groupOf, lens, isAmong, trees, alike };
 }
 
 /**
@@ -148,10 +159,15 @@ export function viewsOf(distinct: readonly Question[], asked: number, background
 }
 
 /** Average link of the window's rows, every two compared. For each row of the window one of its group. */
-export function linkAll(rows: readonly number[], seen: Seen, times: readonly number[], threshold: number): Uint32Array {
-  const merges = mergesOf(rows, seen, times);
+export function linkAll(
+  linked: readonly { row: number; threshold: number }[],
+  seen: Seen,
+  times: readonly number[],
+): Uint32Array {
+  const rows = linked.map(({ row }) => row);
   const labels = new Uint32Array(seen.views.count);
-  cut(merges, rows.length, threshold).forEach((label, at) => {
+  const thresholds = linked.map(({ threshold }) => threshold);
+  cut(mergesOf(rows, seen, times), thresholds).forEach((label, at) => {
     labels[rows[at] as number] = rows[label] as number;
   });
   return labels;

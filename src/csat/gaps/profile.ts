@@ -4,7 +4,7 @@ import { countUse, type Terms, type TermUse, termsOf, weigh } from './terms.ts';
 import { emptyVectors, type Vectors, vectorAt } from './vectors.ts';
 
 /** How much meaning counts beside words: chosen on one half of the intents (bench/gaps.ts). */
-const MEANING_SHARE = 0.4;
+const MEANING_SHARE = 0.6;
 
 /** How finely questions are seen: meaning and terms are folded into so many dimensions, for speed and memory. */
 export type Detail = { meaning: number; terms: number };
