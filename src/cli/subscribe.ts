@@ -104,7 +104,7 @@ async function firstZone(
   if (config.slackBotTokens.length === 0) {
     if (!sharedConfirmed) {
       await stderr.write(
-        `Without SLACK_BOT_TOKEN it was not checked whether ${channelId} is shared with another organisation.\n`,
+        `Without SLACK_BOT_TOKEN it was not checked whether ${channelId} is shared with another organisation, whose people would read what shoppers wrote. If it is: thumbline unsubscribe --channel ${channelId}\n`,
       );
     }
     return 'UTC';
