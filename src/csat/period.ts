@@ -58,17 +58,18 @@ export function periodOf(from: string, to: string, zone: string): Period {
 
 /** The period of equal length, in local days, just before. */
 export function previousPeriod(period: Period): Period {
-  const from = Temporal.PlainDate.from(period.from);
-  const length = from.until(Temporal.PlainDate.from(period.to), { largestUnit: 'days' });
-  return { zone: period.zone, from: from.subtract(length).toString(), to: period.from };
+  const from = Date.parse(period.from);
+  return { zone: period.zone, from: dayAt(from - (Date.parse(period.to) - from)), to: period.from };
 }
+
+// A day alone has no zone: it is reckoned with as its midnight in UTC, where every day is as long.
+const dayAt = (ms: number): Day => new Date(ms).toISOString().slice(0, -'T00:00:00.000Z'.length);
 
 /** Every local day of the period, in order. */
 export function daysOf(period: Period): Day[] {
   const days: Day[] = [];
-  // By the arithmetic of a calendar without zones.
-  for (let at = Date.parse(period.from); at < Date.parse(period.to); at += DAY_MS)
-    days.push(new Date(at).toISOString().slice(0, -'T00:00:00.000Z'.length));
+  const end = Date.parse(period.to);
+  for (let at = Date.parse(period.from); at < end; at += DAY_MS) days.push(dayAt(at));
   return days;
 }
 
