@@ -89,14 +89,19 @@ export async function acknowledgeAlert(
   });
 }
 
-/** Asks for a new version of every message about the conversations' alerts: for whoever writes what their cards show. */
-export async function wantNewVersionsOf(db: Database, keys: ConversationKey[]): Promise<void> {
-  const found = await db
+/**
+ * Asks for a new version of every message about the conversations' alerts: for whoever writes what their cards show, in the
+ * same transaction. It waits for whoever is about to owe another message of them, and makes them wait.
+ */
+export async function wantNewVersionsOf(tx: Database, keys: ConversationKey[]): Promise<void> {
+  const found = await tx
     .select({ id: alerts.id })
     .from(alerts)
-    .where(isOneOf(keys, sql`${alerts.assistantId}`, sql`${alerts.conversationId}`));
+    .where(isOneOf(keys, sql`${alerts.assistantId}`, sql`${alerts.conversationId}`))
+    .orderBy(alerts.id)
+    .for('no key update');
   await wantNewVersion(
-    db,
+    tx,
     found.map((alert) => alert.id),
   );
 }

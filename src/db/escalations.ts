@@ -16,7 +16,9 @@ const COMPANY_MINUTES = 15;
  * last acknowledgement lapsed; in the quiet hours nobody is called, and where the channel is blocked neither; nor where the
  * quiet hours are in a zone that this machine does not know, which holds up nobody else and which `doctor` names. A message that
  * was cancelled before anybody was called, as when the alert was triaged, is owed anew once that does not hold any more; one
- * that Slack refused for good does not keep the second call back. Any number of processes may ask at once. Returns the keys of the messages that are new or say more.
+ * that Slack refused for good does not keep the second call back. Any number of processes may ask at once. Whoever takes or
+ * triages an alert meanwhile is waited for, and waits: else the message would be written and shown unseen by them, and stay as it was.
+ * Returns the keys of the messages that are new or say more.
  *
  * @param at the instant to ask about; undefined: the database's present
  */
@@ -24,11 +26,16 @@ export async function recordDueEscalations(db: Database, at?: Date): Promise<str
   const due = dueAlerts(await listClocks(db, at));
   if (due === null) return [];
   const rows = await db.execute<{ key: string }>(sql`
-    with ${due}, named as (
+    with ${due}, held as materialized (
+      select a.id, a.lapses from thumbline.alerts a
+      where a.id in (select alert_id from due) and a.acknowledged_at is null
+      order by a.id
+      for no key update
+    ), named as (
       select due.*,
         'escalation:' || first_value(alert_id) over together || ':' || level
           || case when first_value(round) over together > 0 then ':' || first_value(round) over together else '' end as key
-      from due
+      from due join held on held.id = due.alert_id and held.lapses = due.round
       window together as (partition by subscription_id, level order by alert_id)
     ), taken as (
       insert into thumbline.escalations as earlier (alert_id, round, level, delivery_key)

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { acknowledgeAlert } from '../../src/db/alerts.ts';
 import { listChannelStatuses } from '../../src/db/channel-status.ts';
-import { instant } from '../../src/db/client.ts';
+import { type Database, instant } from '../../src/db/client.ts';
+import { recordTriage } from '../../src/db/record-triage.ts';
 import { endSubscription } from '../../src/db/subscriptions.ts';
 import { openPermalinks } from '../../src/delivery/permalink.ts';
 import { renderAlertMessage } from '../../src/jobs/alert-messages.ts';
@@ -309,6 +311,81 @@ test('what one person took in a row lapses together and brings one reminder, whi
     () => messages().find((one) => one.ts === ts)?.text,
     'All 2 downvotes named here: acknowledged or done',
   );
+});
+
+describe('where somebody acts in the instant in which a call is written', () => {
+  /** Does something, and holds back its commit until `commit` is called. */
+  async function withheld(act: (tx: Database) => Promise<unknown>) {
+    let commit = () => {};
+    const allowed = new Promise<void>((resolve) => {
+      commit = resolve;
+    });
+    let ended: Promise<void> = Promise.resolve();
+    await new Promise<void>((resolve, reject) => {
+      ended = database.db.transaction(async (tx) => {
+        await act(tx);
+        resolve();
+        await allowed;
+      });
+      ended.catch(reject);
+    });
+    return async () => {
+      // Long enough for whoever does not wait to be through.
+      await sleep(300);
+      commit();
+      await ended;
+    };
+  }
+
+  const versions = async () => {
+    const rows = await database.db.execute(sql`
+      select kind, want_version from thumbline.deliveries where kind in ('escalation', 'reminder') order by id`);
+    return rows.map(({ kind, want_version }) => [kind, want_version]);
+  };
+  const decide = { do: 'decide' as const, outcome: 'knowledge' as const };
+  const triage = () =>
+    recordTriage(database.db, { key: { assistant: 'shop', id: 'c1' }, by: 'U0ANA', seenVersion: 0, step: decide });
+
+  beforeEach(async () => {
+    await subscribe();
+    deliver();
+    await seen(ago(61), 'c1');
+    await deliverer?.stop();
+  });
+
+  test('nobody is called for what is being taken', async () => {
+    const alertId = await first();
+    const commit = await withheld((tx) => acknowledgeAlert(tx, { alertId, by: 'U0ANA', channelId }));
+    const called = recordUnanswered(database.db);
+    await commit();
+    expect(await called).toEqual([]);
+  });
+
+  test('who takes it has the call made anew', async () => {
+    const commit = await withheld(recordUnanswered);
+    const taken = acknowledgeAlert(database.db, { alertId: await first(), by: 'U0ANA', channelId });
+    await commit();
+    await taken;
+    expect(await versions()).toEqual([['escalation', 2]]);
+  });
+
+  test('who triages it has the call made anew', async () => {
+    const commit = await withheld(recordUnanswered);
+    const triaged = triage();
+    await commit();
+    await triaged;
+    expect(await versions()).toEqual([['escalation', 2]]);
+  });
+
+  test('who triages it has the reminder made anew', async () => {
+    await acknowledgeAlert(database.db, { alertId: await first(), by: 'U0ANA', channelId, span: '1h' });
+    await database.db.execute(sql`update thumbline.alerts set acknowledged_until = now()`);
+    const commit = await withheld(recordUnanswered);
+    const triaged = triage();
+    await commit();
+    await triaged;
+    expect(await versions()).toEqual([['reminder', 2]]);
+  });
 });
 
 test('what was triaged meanwhile stays acknowledged', async () => {
