@@ -134,8 +134,7 @@ export function textArray(texts: readonly string[]): SQL {
 
 /** A list of instants as one array parameter of a raw statement. */
 export function instantArray(dates: readonly Date[]): SQL {
-  const texts = dates.map((date) => date.toISOString());
-  return sql`${sql.param(texts, { mapToDriverValue: arrayLiteral })}::timestamptz[]`;
+  return sql`${`{${dates.map((date) => date.toISOString()).join(',')}}`}::timestamptz[]`;
 }
 
 function arrayLiteral(texts: readonly string[]): string {

@@ -21,16 +21,11 @@ export function sumOf(tallies: { tally: Tally; sign?: 1 | -1 }[]): Tally {
   return sum;
 }
 
+const COLUMNS = NAMES.map((name) => [name.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`), name] as const);
+
 /** A list of the tally's columns, in the order of the names. */
 export const tallyColumns = (make: (column: string, name: string) => string): SQL =>
-  sql.raw(
-    NAMES.map((name) =>
-      make(
-        name.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`),
-        name,
-      ),
-    ).join(', '),
-  );
+  sql.raw(COLUMNS.map(([column, name]) => make(column, name)).join(', '));
 
 /** The quarter of an hour of `m`. `conditions` as in `CountedSpan`. */
 export const quarterOf = (environment: SQL, conditions = sql``): CountedSpan => ({
