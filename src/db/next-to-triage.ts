@@ -12,6 +12,8 @@ const RESERVED_MS = 30 * 60_000;
 const SKIPPED_MS = 12 * 3_600_000;
 /** Worst first among so many of the newest of each assistant. */
 const NEWEST = 200;
+/** As a statement, which the planner does not compare with how many there seem to be: with few, it would read and sort them all. */
+const READ_IN_ORDER = sql`(select ${NEWEST}::bigint)`;
 /** With each look that was too late, by so much wider. */
 const SPREAD = 12;
 
@@ -53,7 +55,7 @@ export async function reserveNextToTriage(
                 where d.assistant_id = c.assistant_id and d.conversation_id = c.id and d.retest is distinct from 'failed'
               )
               and ${isFree('c.assistant_id', 'c.id')}${isAllowed}
-            order by c.rated_at desc nulls last, c.id desc nulls last limit ${NEWEST}
+            order by c.rated_at desc nulls last, c.id desc nulls last limit ${READ_IN_ORDER}
           ) o)
         ) all_of_them
         order by turn, score, at desc, assistant_id, conversation_id limit ${amongst}

@@ -119,10 +119,12 @@ test.each([
   },
 );
 
-test('a search within a period reads in the order of the list, whatever the planner expects', async () => {
-  const ask = list('upvote', { period: year, words: 'no such thing' });
+test.each([
+  ['a search within a period', list('upvote', { period: year, words: 'no such thing' })],
+  ['what to triage next', (db: Database) => reserveNextToTriage(db, { person: 'U1', scope: biggest })],
+])('%s is read in the order of the list, whatever the planner expects', async (_, ask) => {
   const touched = await pagesTouched(database.url, ask, 'set local random_page_cost = 8');
-  expect(touched.collected).toEqual([]);
+  expect(touched.collected).not.toContain('conversations');
 });
 
 test.each([
