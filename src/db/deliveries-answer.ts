@@ -18,11 +18,14 @@ function backedOff(backOff: BackOff): SQL {
   return sql`now() + random() * least(${duration(backOff.capMs)}, ${duration(backOff.baseMs)} * 2 ^ least(attempts, 20))`;
 }
 
-/** Slack said that the message is there. It shows the version that was claimed, or a later one. */
+/**
+ * Slack said that the message is there. It shows the version that was claimed, or a later one. `isLacking`: not all of it could
+ * be had, so that it is looked at again after `verifyAfterMs`, as what was once in doubt.
+ */
 export function recordSent(
   db: Database,
   claim: Claim,
-  { ts, channelId }: { ts: string; channelId: string },
+  { ts, channelId, isLacking }: { ts: string; channelId: string; isLacking: boolean },
   verifyAfterMs: number,
 ): Promise<boolean> {
   return settle(
@@ -30,7 +33,7 @@ export function recordSent(
     claim,
     'sending',
     sql`state = 'sent', ts = ${ts}, posted_in = nullif(${channelId}, channel_id), have_version = ${claim.wantVersion}, visible_at = now(), next_at = now(),
-      attempts = 0, last_error = null, verify_at = case when ambiguous then now() + ${duration(verifyAfterMs)} end`,
+      attempts = 0, last_error = null, verify_at = case when ambiguous or ${isLacking} then now() + ${duration(verifyAfterMs)} end`,
   );
 }
 
@@ -110,21 +113,22 @@ const ROLLUP_REST_MS = 2_000;
 /**
  * Slack shows the version that was claimed, or a later one. `error`: Slack would not have it, and it is left as it is until the
  * next change. Where an earlier try was left behind, as when its sender was killed, it may land yet: the edit is made once more
- * after `verifyAfterMs`.
+ * after `verifyAfterMs`. So it is where not all of the message could be had.
  */
 export function recordUpdated(
   db: Database,
   claim: Claim,
   verifyAfterMs: number,
-  error: string | null = null,
+  { error = null, isLacking = false }: { error?: string | null; isLacking?: boolean } = {},
 ): Promise<boolean> {
+  const isOnceMore = sql`(attempts > 1 or ${isLacking})`;
   return settle(
     db,
     claim,
     'sent',
     sql`have_version = greatest(have_version, ${claim.wantVersion}), attempts = 0, last_error = ${error},
-      last_try_at = case when attempts > 1 then now() else last_try_at end,
-      verify_at = case when attempts > 1 then now() + ${duration(verifyAfterMs)} else verify_at end,
+      last_try_at = case when ${isOnceMore} then now() else last_try_at end,
+      verify_at = case when ${isOnceMore} then now() + ${duration(verifyAfterMs)} else verify_at end,
       next_at = now() + case when kind = 'rollup' then ${duration(ROLLUP_REST_MS)} else interval '0' end`,
   );
 }

@@ -1,8 +1,11 @@
 import type { KnownBlock } from '@slack/types';
 import type { DeliveryKind } from '../db/schema/thumbline.ts';
 
-/** A chat message as a view makes it: `text` is what notifications and screen readers say. */
-export type SlackMessage = { text: string; blocks: KnownBlock[] };
+/**
+ * A chat message as a view makes it: `text` is what notifications and screen readers say. `isLacking`: something that it should
+ * show could not be had just now, so that it is made anew later.
+ */
+export type SlackMessage = { text: string; blocks: KnownBlock[]; isLacking?: boolean };
 
 /** Which pictures a message may show. `hosted`: none that was uploaded; `none`: Slack's own chart at most. */
 export type Pictures = 'all' | 'hosted' | 'none';
@@ -41,5 +44,5 @@ const REPEAT_NOTE = 'This may be a repeat: Slack did not say whether the first o
 export function withRepeatNote(message: SlackMessage): SlackMessage {
   const note: KnownBlock = { type: 'context', elements: [{ type: 'plain_text', text: REPEAT_NOTE }] };
   const blocks = message.blocks.length < 50 ? [...message.blocks, note] : message.blocks;
-  return { text: `${message.text} (possible repeat)`, blocks };
+  return { ...message, text: `${message.text} (possible repeat)`, blocks };
 }

@@ -48,7 +48,7 @@ export async function post(delivering: Delivering, claim: Claim, claimGuard: Sen
     const answer = await ask(() => slack.postMessage({ ...said, channelId: claim.channelId, key: claim.key }));
     at('post answered');
     if (answer.is === 'done') {
-      await recordSent(db, claim, answer.value, timings.verifyAfterMs);
+      await recordSent(db, claim, { ...answer.value, isLacking: said.isLacking === true }, timings.verifyAfterMs);
       at('post recorded');
       if (claim.besideBlocked) await unblockChannel(db, claim, TOKEN_ERRORS);
       return;

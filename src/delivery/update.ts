@@ -34,7 +34,7 @@ export async function update(delivering: Delivering, claim: Claim, claimGuard: S
     const answer = await ask(() => send(delivering, claim, said));
     at('update answered');
     if (answer.is === 'done') {
-      await recordUpdated(db, claim, timings.verifyAfterMs);
+      await recordUpdated(db, claim, timings.verifyAfterMs, { isLacking: said.isLacking });
       at('update recorded');
       if (claim.besideBlocked) await doubtBlock(db, claim, TOKEN_ERRORS);
       return;
@@ -80,7 +80,7 @@ async function recordRefused(delivering: Delivering, claim: Claim, answer: Answe
       return;
     case 'file not ready':
     case 'unacceptable':
-      await recordUpdated(db, claim, timings.verifyAfterMs, answer.error);
+      await recordUpdated(db, claim, timings.verifyAfterMs, { error: answer.error });
       return;
     case 'gone':
       await recordGone(db, claim, answer.error);

@@ -40,20 +40,22 @@ async function richMessage({ db, permalinkOf }: AlertTools, owed: OwedMessage): 
     if (alert === null || (owed.ts === null && !stands(alert) && (await hasWaitedLong(db, owed.key)))) return null;
     return alertCard(alert);
   }
-  const linkOf = (alerts: Escalation['alerts']) => linksTo(alerts, (ts) => permalinkOf(owed.channelId, ts));
+  const linksOf = (alerts: Escalation['alerts']) => linksTo(alerts, (ts) => permalinkOf(owed.channelId, ts));
   if (owed.kind === 'escalation') {
     const escalation = await loadEscalation(db, owed.key);
     if (escalation === null || (escalation.open === 0 && owed.ts === null)) return null;
-    return escalationMessage(escalation, await linkOf(escalation.alerts));
+    const links = await linksOf(escalation.alerts);
+    return { ...escalationMessage(escalation, links.of), isLacking: links.areLacking };
   }
   const reminder = await loadReminder(db, owed.key);
   if (reminder === null || (reminder.open === 0 && owed.ts === null)) return null;
-  return reminderMessage(reminder, await linkOf(reminder.alerts));
+  const links = await linksOf(reminder.alerts);
+  return { ...reminderMessage(reminder, links.of), isLacking: links.areLacking };
 }
 
-/** The addresses of the messages that show the alerts, by Slack's names for the messages. */
-async function linksTo(alerts: Escalation['alerts'], addressOf: (ts: string) => Promise<string | null>) {
+/** The addresses of the messages that show the alerts, by Slack's names for the messages, and whether it did not say some of them. */
+async function linksTo(alerts: Escalation['alerts'], addressOf: (ts: string) => Promise<string | null | undefined>) {
   const named = [...new Set(alerts.flatMap(({ ts }) => (ts === null ? [] : [ts])))];
   const links = new Map(await Promise.all(named.map(async (ts) => [ts, await addressOf(ts)] as const)));
-  return (ts: string) => links.get(ts) ?? null;
+  return { of: (ts: string) => links.get(ts) ?? null, areLacking: [...links.values()].includes(undefined) };
 }

@@ -133,7 +133,7 @@ test.each<[string, Fault]>([
   ['is refused', { do: 'refuse', error: 'internal_error' }],
   ['is never given', { do: 'refuse-then-hang' }],
 ])(
-  'a call for somebody goes out without a link when the address of the card %s, and gets it with the next edit',
+  'a call for somebody goes out without a link when the address of the card %s, and gets it once it is given',
   async (_, fault) => {
     await subscribe();
     deliver();
@@ -144,12 +144,20 @@ test.each<[string, Fault]>([
     expect(blocksOf(1)).toContain('"user_id":"U0BEN"');
     expect(blocksOf(1)).not.toContain('"type":"link","url":"https://acme.slack.com');
     standIn().faults.clear();
-    await database.db.execute(
-      sql`update thumbline.deliveries set want_version = want_version + 1 where kind = 'escalation'`,
-    );
     await eventually(() => blocksOf(1).includes('"type":"link","url":"https://acme.slack.com'), true);
   },
 );
+
+test('a call whose card has no address is not looked at again', async () => {
+  await subscribe();
+  deliver();
+  await seen(ago(61), 'c1');
+  standIn().faults.always('chat.getPermalink', { do: 'refuse', error: 'message_not_found' });
+  await recordUnanswered(database.db);
+  await eventually(async () => (await callStates())[0], 'sent');
+  const [row] = await database.db.execute(sql`select verify_at from thumbline.deliveries where kind = 'escalation'`);
+  expect(row).toEqual({ verify_at: null });
+});
 
 test('what was acknowledged before is not called for, and an acknowledgement that beats the message leaves none', async () => {
   await subscribe();
