@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
@@ -46,7 +47,18 @@ async function main(): Promise<void> {
   });
   if (!values.questions)
     throw new Error('No questions given: pass --questions FILE.csv with the columns text and category.');
-  for (const count of values.counts.split(',').map(Number)) {
+  const counts = values.counts.split(',').map(Number);
+  if (counts.length > 1) {
+    // Each in a process of its own, whose memory is no other's.
+    const [, script = ''] = process.argv;
+    for (const count of counts) {
+      const given = ['--questions', values.questions, '--vectors', values.vectors, '--counts', String(count)];
+      const { status } = spawnSync(process.execPath, [...process.execArgv, script, ...given], { stdio: 'inherit' });
+      if (status !== 0) throw new Error(`The run of ${count} questions failed.`);
+    }
+    return;
+  }
+  for (const count of counts) {
     const asked: Asked = { questions: values.questions, vectors: values.vectors, count };
     const delay = monitorEventLoopDelay({ resolution: 5 });
     delay.enable();
