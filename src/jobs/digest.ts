@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { type DailyChart, dailyChartOf } from '../chart/daily-chart.ts';
 import { sparklineOf } from '../chart/sparkline.ts';
 import { type Digest, type DigestFigures, lateMinutesOf } from '../csat/digest.ts';
@@ -18,6 +19,13 @@ import { digestMessage } from '../slack/views/digest.ts';
 import { type ChartTools, chartBlockOf, type PictureShelf } from './chart.ts';
 import { type FiguresQuestion, loadDigestFigures, reportedWeek } from './digest-figures.ts';
 import { type DigestGapTools, loadDigestGaps } from './digest-gaps.ts';
+
+/**
+ * How many owed digests have their figures counted at once: of hundreds that are due in one minute more would only crowd the
+ * database, and this process out, while their pictures wait for their turn in any case.
+ */
+const COUNTED_AT_ONCE = 2;
+const inTurn = pLimit(COUNTED_AT_ONCE);
 
 export type DigestTools = ChartTools & DigestGapTools & { db: Database };
 
@@ -43,13 +51,15 @@ export async function renderDigest(tools: DigestTools, owed: OwedMessage): Promi
     (await freezeFigures(
       db,
       key,
-      await figuresOf(tools, {
-        period: reportedWeek(monday, stored.zone),
-        scope,
-        subscription,
-        asOf: stored.shownAt,
-        skippedMonday: await findSkippedDigest(db, key),
-      }),
+      await inTurn(async () =>
+        figuresOf(tools, {
+          period: reportedWeek(monday, stored.zone),
+          scope,
+          subscription,
+          asOf: stored.shownAt,
+          skippedMonday: await findSkippedDigest(db, key),
+        }),
+      ),
     ));
   return messageOf(tools, {
     digest: {
