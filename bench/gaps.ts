@@ -166,6 +166,8 @@ function printPoint(runs: readonly Run[], threshold: number): void {
     `  of the five largest gaps of each seed, ${pure} of ${five.flat().length} are mostly (60 %) one intent: ` +
       five.map((shares) => shares.map((share) => share.toFixed(2)).join(' ')).join(' | '),
   );
+  const ranks = [0, 1, 2, 3, 4].map((rank) => mean(five.map((shares) => shares[rank] ?? 0)).toFixed(2));
+  console.log(`  the share of that intent, largest gap first, mean of the seeds: ${ranks.join(' ')}`);
 }
 
 /** `target`: the precision that the threshold is chosen for. */

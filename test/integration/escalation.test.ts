@@ -219,6 +219,8 @@ test('quiet hours in a zone that nobody knows hold up nobody else', async () => 
   await subscribe();
   deliver();
   await seen(ago(61), 'c1');
+  // What is written by hand below would else be written by the watch, too.
+  await deliverer?.stop();
   const alertId = await first();
   const elsewhere = await giveSubscription(database.db, { channelId: 'C0RANDOM' });
   await database.db.execute(sql`

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { pino } from 'pino';
 import { beforeEach, expect, test } from 'vitest';
@@ -37,6 +38,8 @@ test('who stops in the middle of it leaves the lease behind, so that the next pr
     await tx.execute(sql`lock table thumbline.gaps in access exclusive mode`);
     const refused = expect(gaps.refresh(ids[0] ?? 0)).rejects.toThrow('was ended');
     await eventually(isHeld, true);
+    // The thread says so only after it has it.
+    await sleep(1_000);
     await gaps.stop();
     await refused;
     expect(await isHeld()).toBe(false);
