@@ -5,6 +5,7 @@ export type AlertChoice = 'downvotes' | 'thumbs' | 'off';
 
 /** Whose feedback a reader asks for. An empty list means all. A locale is a language (`de`) or a language and region (`de-AT`). */
 export type Scope = { assistants: string[]; locales: string[]; topics: string[] };
+export const EVERYTHING: Scope = { assistants: [], locales: [], topics: [] };
 
 /** When the weekly digest is posted, in local time: ISO weekday 1 (Monday) to 7, `HH:MM`. */
 export type DigestTime = { weekday: number; time: string };

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { ConversationKey } from '../csat/conversation.ts';
 import { OUTCOMES } from '../csat/feedback.ts';
 import { GAP_PAGE_ROWS, type Gap, type GapConversation, type GapEvent, type GapPage } from '../csat/gap.ts';
-import type { Scope } from '../csat/subscription.ts';
+import { EVERYTHING, type Scope } from '../csat/subscription.ts';
 import type { Database } from './client.ts';
-import { EVER, EVERYTHING, membersOf } from './gaps.ts';
+import { EVER, membersOf } from './gaps.ts';
 
 type Subscription = { id: number } & Scope;
 

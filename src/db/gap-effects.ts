@@ -11,7 +11,7 @@ import {
   type Touched,
 } from '../csat/gap-effect.ts';
 import { type Day, dayOf, daysOf, startOfDay } from '../csat/period.ts';
-import type { Scope } from '../csat/subscription.ts';
+import { EVERYTHING, type Scope } from '../csat/subscription.ts';
 import { type Database, instant } from './client.ts';
 import { membersOf } from './gaps.ts';
 import { assistantsIn, localeAndTopicConditions } from './scope.ts';
@@ -43,7 +43,7 @@ async function countTouched(
   const [start, end] = [startOfDay(span.from, subscription.zone), startOfDay(span.to, subscription.zone)];
   const began = sql`c.started_at >= ${instant(start)} and c.started_at < ${instant(end)}`;
   const [row] = await db.execute(sql`
-    with member as (${membersOf(subscription, { assistants: [], locales: [], topics: [] }, start, gapId)}), touched as (
+    with member as (${membersOf(subscription, EVERYTHING, start, gapId)}), touched as (
       select distinct assistant_id, conversation_id from member c where ${began}
     ), began as (
       select touched.conversation_id is not null as is_touched, c.verdict is not null as is_rated, exists (
@@ -74,9 +74,8 @@ export async function loadGapWeeks(
   const { zone } = subscription;
   const { before, after } = effectWeeks(dayOf(closedAt, zone), until);
   const weeks = [...before, ...after].map(({ from, to }) => [startOfDay(from, zone), startOfDay(to, zone)] as const);
-  const everything = { assistants: [], locales: [], topics: [] };
   const rows = await db.execute(sql`
-    with member as (${membersOf(subscription, everything, weeks[0]?.[0] ?? closedAt, gapId)}), week as (
+    with member as (${membersOf(subscription, EVERYTHING, weeks[0]?.[0] ?? closedAt, gapId)}), week as (
       select * from unnest(array[${sql.join(
         weeks.map(([start]) => instant(start)),
         sql`, `,

@@ -19,7 +19,6 @@ export type GapsAsked = {
   knownFrom?: Day;
 };
 
-export const EVERYTHING: Scope = { assistants: [], locales: [], topics: [] };
 /** Older than any feedback. */
 export const EVER = new Date(0);
 

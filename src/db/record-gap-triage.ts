@@ -3,11 +3,11 @@ import { z } from 'zod';
 import type { ConversationKey } from '../csat/conversation.ts';
 import type { Outcome } from '../csat/feedback.ts';
 import { fateOf, type GapDecision, type GapTriage } from '../csat/gap-decision.ts';
-import type { Subscription } from '../csat/subscription.ts';
+import { EVERYTHING, type Subscription } from '../csat/subscription.ts';
 import type { Triage } from '../csat/triage.ts';
 import type { Database } from './client.ts';
 import { isOneOf } from './conversation-keys.ts';
-import { EVER, EVERYTHING, membersOf } from './gaps.ts';
+import { EVER, membersOf } from './gaps.ts';
 import { recordDecisions } from './record-triage.ts';
 import { triage } from './schema/thumbline.ts';
 import { triageOf } from './triage.ts';
@@ -24,32 +24,30 @@ export type GapTriageOrder = {
 };
 
 /**
- * Sets what was decided of a gap for all of its conversations that follow it and that the person may decide: for all of them,
- * or where it fails for none.
+ * Sets what was decided of a gap for all of its conversations that follow it and that the person may decide, in the caller's
+ * transaction: for all of them or, where that fails, for none.
  */
-export async function recordGapTriage(db: Database, order: GapTriageOrder): Promise<GapTriage> {
+export async function recordGapTriage(tx: Database, order: GapTriageOrder): Promise<GapTriage> {
   const { by, decision } = order;
-  return db.transaction(async (tx) => {
-    const conversations = await listConversations(tx, order);
-    const standing = await lockTriages(tx, conversations);
-    const counts = { set: 0, same: 0, kept: 0, refused: 0 };
-    const chosen: ConversationKey[] = [];
-    for (const { mayDecide, ...key } of conversations) {
-      const fate = fateOf(standing.get(nameOf(key)) ?? null, mayDecide, order);
-      counts[fate] += 1;
-      if (fate === 'set') chosen.push(key);
-    }
-    const { outcome, ...details } = decision;
-    const isNew = (key: ConversationKey) => !standing.has(nameOf(key));
-    const set = await recordDecisions(tx, {
-      by,
-      step: { do: 'decide', outcome, details },
-      first: chosen.filter(isNew),
-      again: chosen.filter((key) => !isNew(key)),
-    });
-    // Somebody may have decided one meanwhile.
-    return { set, kept: counts.kept + chosen.length - set, refused: counts.refused };
+  const conversations = await listConversations(tx, order);
+  const standing = await lockTriages(tx, conversations);
+  const counts = { set: 0, same: 0, kept: 0, refused: 0 };
+  const chosen: ConversationKey[] = [];
+  for (const { mayDecide, ...key } of conversations) {
+    const fate = fateOf(standing.get(nameOf(key)) ?? null, mayDecide, order);
+    counts[fate] += 1;
+    if (fate === 'set') chosen.push(key);
+  }
+  const { outcome, ...details } = decision;
+  const isNew = (key: ConversationKey) => !standing.has(nameOf(key));
+  const set = await recordDecisions(tx, {
+    by,
+    step: { do: 'decide', outcome, details },
+    first: chosen.filter(isNew),
+    again: chosen.filter((key) => !isNew(key)),
   });
+  // Somebody may have decided one meanwhile.
+  return { set, kept: counts.kept + chosen.length - set, refused: counts.refused };
 }
 
 const nameOf = ({ assistant, id }: ConversationKey): string => JSON.stringify([assistant, id]);

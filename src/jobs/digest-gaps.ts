@@ -2,7 +2,7 @@ import type { DigestFigures } from '../csat/digest.ts';
 import type { ClosedGap, DigestGap, GapCounts } from '../csat/gap.ts';
 import { TOLD_AFTER_DAYS } from '../csat/gap-effect.ts';
 import { addDays, dayOf, type Period, startOfDay } from '../csat/period.ts';
-import type { Scope } from '../csat/subscription.ts';
+import { EVERYTHING, type Scope } from '../csat/subscription.ts';
 import type { Database } from '../db/client.ts';
 import { listClosedGaps, loadGapEffect } from '../db/gap-effects.ts';
 import { countDownvotes, listGaps, loadGap } from '../db/gaps.ts';
@@ -19,7 +19,6 @@ export type DigestGapTools = {
 const MOST_GAPS = 5;
 /** The week is over: gaps that were looked at a while ago are its gaps, and a hundred digests at nine o'clock need not wait for one another. */
 const RECENT_MS = 10 * 60_000;
-const EVERYTHING: Scope = { assistants: [], locales: [], topics: [] };
 
 /**
  * The gaps of a week, found in all feedback until now, and whether the fixes of three to five weeks ago helped. Where

@@ -4,7 +4,7 @@ import { sparklineOf } from '../chart/sparkline.ts';
 import { type Digest, type DigestFigures, lateMinutesOf } from '../csat/digest.ts';
 import { isTooLate } from '../csat/next-digest.ts';
 import { lastCompleteWeek, type Period, previousPeriod } from '../csat/period.ts';
-import type { Scope, Subscription } from '../csat/subscription.ts';
+import { EVERYTHING, type Scope, type Subscription } from '../csat/subscription.ts';
 import { voiceOf } from '../csat/voice.ts';
 import type { Database } from '../db/client.ts';
 import { findPicture, keepPicture } from '../db/delivery-pictures.ts';
@@ -139,7 +139,7 @@ export async function previewDigest(
 export function previewFor(tools: DigestTools, subscription: Subscription | null, now: Date) {
   return previewDigest(tools, {
     period: lastCompleteWeek(now, subscription?.zone ?? 'UTC'),
-    scope: subscription ?? { assistants: [], locales: [], topics: [] },
+    scope: subscription ?? EVERYTHING,
     language: subscription?.language ?? 'en',
     subscription,
     asOf: now,

@@ -7,6 +7,7 @@ import { addDays, dayOf, startOfDay } from '../csat/period.ts';
 import type { Scope } from '../csat/subscription.ts';
 import type { Database } from '../db/client.ts';
 import { loadWindowState, type WindowAsked, type WindowMember } from '../db/gap-window.ts';
+import { EVER } from '../db/gaps.ts';
 import { forgetOtherQuestions, loadOtherQuestionsState, recordOtherQuestions } from '../db/other-questions.ts';
 import { forgetOtherModels, listQuestionsToEmbed, type QuestionTable, recordVectors } from '../db/question-vectors.ts';
 import {
@@ -26,7 +27,6 @@ const METHOD = 'gaps 5';
 const EMBEDDED_AT_ONCE = 25;
 /** In each round: other questions may take many rounds until all have their vectors, and hold nobody up meanwhile. */
 const OTHERS_WITHIN_MS = 2_000;
-const EVER = new Date(0);
 
 export type GapTools = {
   db: Database;

@@ -1,3 +1,4 @@
+import { EVERYTHING } from '../../csat/subscription.ts';
 import type { ActionHandler } from '../house.ts';
 import { showModal } from '../modals.ts';
 import { help } from '../views/help.ts';
@@ -9,7 +10,7 @@ export const startWalk: ActionHandler = async ({ userId, triggerId }, house) =>
   showWalk(house, triggerId, {
     person: userId,
     channelId: null,
-    scope: async () => ({ assistants: [], locales: [], topics: [] }),
+    scope: async () => EVERYTHING,
   });
 
 export const openHelp: ActionHandler = async ({ triggerId }, house) =>

@@ -1,5 +1,6 @@
 import { nearest } from '../../csat/nearest.ts';
 import { currentWeek, lastCompleteWeek } from '../../csat/period.ts';
+import { EVERYTHING } from '../../csat/subscription.ts';
 import { type CommandHandler, toAsker } from '../house.ts';
 import type { ChartBlock } from '../views/blocks.ts';
 import { help } from '../views/help.ts';
@@ -11,8 +12,6 @@ import { gaps } from './gaps.ts';
 import { next } from './next.ts';
 import { status } from './status.ts';
 import { subscribe, unsubscribe } from './subscribe.ts';
-
-const EVERYTHING = { assistants: [], locales: [], topics: [] };
 
 /** In the days of the channel's subscription; where there is none, of whoever asks. */
 const overview: CommandHandler = async ({ channelId, userId }, house) => {

@@ -1,12 +1,10 @@
 import { InputError } from '../../csat/input-error.ts';
-import type { Scope } from '../../csat/subscription.ts';
+import { EVERYTHING, type Scope } from '../../csat/subscription.ts';
 import { showWalk } from '../actions/walk.ts';
 import type { CommandHandler, House } from '../house.ts';
 import type { Command } from '../payloads.ts';
 import { readFilters } from './read-filters.ts';
 import { unusedFilters } from './unused-filters.ts';
-
-const EVERYTHING = { assistants: [], locales: [], topics: [] };
 
 /** A walk through what the channel's subscription covers (else through everything), one conversation at a time. */
 export const next: CommandHandler = async (command, house) =>
