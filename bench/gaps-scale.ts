@@ -58,27 +58,29 @@ async function main(): Promise<void> {
     }
     return;
   }
-  for (const count of counts) {
-    const asked: Asked = { questions: values.questions, vectors: values.vectors, count };
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
-    const report = await new Promise<Report>((resolve, reject) => {
-      // A worker does not inherit tsx from the command line on Node 20: it registers it itself.
-      const start = `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))}).then((tsx) => { tsx.register(); return import(${JSON.stringify(import.meta.url)}); })`;
-      const worker = new Worker(start, { eval: true, workerData: asked });
-      worker.once('message', resolve);
-      worker.once('error', reject);
-    });
-    delay.disable();
-    console.log(
-      `${count} questions (${report.distinct} distinct): ${(report.wholeMs / 1000).toFixed(1)} s, of processor ${(report.cpuMs / 1000).toFixed(1)} s, ` +
-        `${report.groups} groups, process ${report.rssMb.toFixed(0)} MB, main loop held ${(delay.max / 1e6).toFixed(0)} ms at most; ` +
-        `adding ${ADDED}: ${report.addMs.toFixed(0)} ms, pairs that differ when they come in two batches ${(report.batches * 100).toFixed(2)} %` +
-        (report.shuffled === null ? '' : `; in another order ${(report.shuffled * 100).toFixed(2)} %`),
-    );
-    for (const { path, precision, recall } of report.quality) {
-      console.log(`  ${path}: precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}`);
-    }
+  await measure({ questions: values.questions, vectors: values.vectors, count: Number(counts[0]) });
+}
+
+async function measure(asked: Asked): Promise<void> {
+  const { count } = asked;
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const report = await new Promise<Report>((resolve, reject) => {
+    // A worker does not inherit tsx from the command line on Node 20: it registers it itself.
+    const start = `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))}).then((tsx) => { tsx.register(); return import(${JSON.stringify(import.meta.url)}); })`;
+    const worker = new Worker(start, { eval: true, workerData: asked });
+    worker.once('message', resolve);
+    worker.once('error', reject);
+  });
+  delay.disable();
+  console.log(
+    `${count} questions (${report.distinct} distinct): ${(report.wholeMs / 1000).toFixed(1)} s, of processor ${(report.cpuMs / 1000).toFixed(1)} s, ` +
+      `${report.groups} groups, process ${report.rssMb.toFixed(0)} MB, main loop held ${(delay.max / 1e6).toFixed(0)} ms at most; ` +
+      `adding ${ADDED}: ${report.addMs.toFixed(0)} ms, pairs that differ when they come in two batches ${(report.batches * 100).toFixed(2)} %` +
+      (report.shuffled === null ? '' : `; in another order ${(report.shuffled * 100).toFixed(2)} %`),
+  );
+  for (const { path, precision, recall } of report.quality) {
+    console.log(`  ${path}: precision ${precision.toFixed(3)}, recall ${recall.toFixed(3)}`);
   }
 }
 
