@@ -5,12 +5,13 @@ import { recordKnownGap } from '../../src/db/record-known-gap.ts';
 import { loadDigestGaps } from '../../src/jobs/digest-gaps.ts';
 import { ACTION } from '../../src/slack/ids.ts';
 import { asked, giveAsked } from '../support/asked.ts';
+import { atGaps } from '../support/at-gaps.ts';
 import { inThisProcess } from '../support/command-line.ts';
 import { useDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { giveSubscription } from '../support/feedback.ts';
 import { elementsOf, wordsOf } from '../support/fits-slack.ts';
-import { eyesOf, useRoom } from '../support/room.ts';
+import { useRoom } from '../support/room.ts';
 import { useStandIn } from '../support/stand-in.ts';
 
 // The channel's settings name a user group: Ana is in it, Ben is not.
@@ -39,38 +40,16 @@ beforeAll(async () => {
 
 /** One person at work in the channel. */
 function at(userId: string) {
-  const sees = eyesOf(standIn, userId);
-  const person = () => standIn().as(userId);
-  const says = () => wordsOf(sees.modal() ?? { blocks: [] });
-  const shows = (words: string) => eventually(() => says().includes(words), true);
+  const person = atGaps(standIn, { userId, channelId });
+  const { sees } = person;
   return {
-    sees,
-    says,
-    shows,
-    open: async (name: string) => {
-      for (let view = sees.modal(); view !== undefined; view = sees.modal()) await person().closeView(view.id);
-      const before = sees.answers().length;
-      await person().command(channelId, '/csat', 'gaps');
-      // Under load a word that it takes time comes first.
-      await eventually(() => sees.answers().length > before && wordsOf(sees.lastAnswer()).includes(name), true);
-      const list = sees.answers().at(-1);
-      const sections = (list?.blocks ?? []) as { text?: { text: string }; accessory?: { value: string } }[];
-      const row = sections.find(({ text, accessory }) => accessory !== undefined && text?.text.includes(name));
-      await person().click(
-        { ephemeralId: String(list?.id) },
-        { actionId: ACTION.openGap, value: String(row?.accessory?.value) },
-      );
-      await shows('newest first');
-    },
+    ...person,
     lists: async (typed: string, words: string) => {
       const before = sees.answers().length;
-      await person().command(channelId, '/csat', typed);
+      await standIn().as(userId).command(channelId, '/csat', typed);
       await eventually(() => sees.answers().length > before && wordsOf(sees.lastAnswer()).includes(words), true);
       return wordsOf(sees.lastAnswer());
     },
-    click: (actionId: string, value?: string) =>
-      person().click({ viewId: String(sees.modal()?.id) }, { actionId, ...(value !== undefined && { value }) }),
-    submit: (values: object) => person().submit(String(sees.modal()?.id), values as never),
   };
 }
 

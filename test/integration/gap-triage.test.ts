@@ -4,11 +4,10 @@ import { instantsOf, lastCompleteWeek } from '../../src/csat/period.ts';
 import { recordTriage } from '../../src/db/record-triage.ts';
 import { ACTION } from '../../src/slack/ids.ts';
 import { asked, giveAsked } from '../support/asked.ts';
+import { atGaps } from '../support/at-gaps.ts';
 import { useDatabase } from '../support/database.ts';
-import { eventually } from '../support/eventually.ts';
 import { giveSubscription } from '../support/feedback.ts';
-import { elementsOf, wordsOf } from '../support/fits-slack.ts';
-import { eyesOf, useRoom } from '../support/room.ts';
+import { useRoom } from '../support/room.ts';
 import { useStandIn } from '../support/stand-in.ts';
 
 // The channel asks for no user group. Another channel, of all that is about returns, does: Ana is in it, Ben is not.
@@ -36,26 +35,15 @@ beforeAll(async () => {
 });
 
 function at(userId: string) {
-  const sees = eyesOf(standIn, userId);
-  const person = () => standIn().as(userId);
-  const says = () => wordsOf(sees.modal() ?? { blocks: [] });
-  const shows = (words: string) => eventually(() => says().includes(words), true);
+  const person = atGaps(standIn, { userId, channelId });
   return {
-    says,
-    shows,
+    ...person,
     /** Opens the gap, and saves what was decided of it. */
     save: async (outcome: string, note: string) => {
-      for (let view = sees.modal(); view !== undefined; view = sees.modal()) await person().closeView(view.id);
-      const before = sees.answers().length;
-      await person().command(channelId, '/csat', 'gaps');
-      await eventually(() => sees.answers().length > before && wordsOf(sees.lastAnswer()).includes('label'), true);
-      const [open] = elementsOf(sees.lastAnswer(), ACTION.openGap);
-      const list = String(sees.answers().at(-1)?.id);
-      await person().click({ ephemeralId: list }, { actionId: ACTION.openGap, value: String(open?.value) });
-      await shows('newest first');
-      await person().click({ viewId: String(sees.modal()?.id) }, { actionId: ACTION.workOnGap });
-      await shows('What should happen?');
-      return person().submit(String(sees.modal()?.id), {
+      await person.open('label');
+      await person.click(ACTION.workOnGap);
+      await person.shows('What should happen?');
+      return person.submit({
         ...{ name: { name: { value: 'Return labels' } }, note: { note: { value: note } }, link: { link: {} } },
         ...{
           outcome: { outcome: { selected_option: { value: outcome } } },
