@@ -31,9 +31,7 @@ export async function findConversations(
   stretch: Stretch,
 ): Promise<{ found: Listed[]; stoppedAt: Place | null }> {
   const sought = soughtCondition(feedback, filter);
-  const listOf = (of: Stretch) => sql`
-    select c.*, row_number() over (order by ${inOrder(filter, of)}) as nth
-    from (${candidates({ feedback, filter, sought }, of)}) c`;
+  const listOf = (of: Stretch) => candidates({ feedback, filter, sought }, of);
   if (sought === null) {
     const list = sql`select *, true as is_match from (${listOf(stretch)}) c`;
     return { found: await loadSummaries(db, list), stoppedAt: null };
@@ -59,7 +57,7 @@ export async function findConversations(
   return { found, stoppedAt: from };
 }
 
-/** A SELECT of `assistant_id`, `id`, `at` and the columns that are needed of what the index gives, in its order. */
+/** A SELECT of `assistant_id`, `id`, `at`, `nth` from 1 on and the columns that are needed of what the index gives, in its order. */
 export function candidates(
   { feedback, filter, sought }: { feedback: Feedback; filter: ConversationFilter; sought: Sought | null },
   stretch: Stretch,
@@ -67,7 +65,6 @@ export function candidates(
   const { from, backwards, rows } = stretch;
   const { indexed, stored } = sought ?? { indexed: [], stored: [] };
   const at = timeOf(feedback);
-  const order = orderOf(backwards);
   const beyond =
     from === null
       ? sql``
@@ -76,22 +73,27 @@ export function candidates(
   // As a statement, the limit is one that the planner does not compare with how many rows it thinks there are: where those seem
   // to be fewer, it would read all of a period from the table and sort them. The index alone it reads in order anyway.
   const limit = stored.length === 0 ? sql`${rows}` : sql`(select ${rows}::bigint)`;
-  const of = ({ assistant, language }: Range, names: SQL[]) => sql`
-      select c.assistant_id, c.id, ${at} as at${columns(names)} from feedback.conversations c
+  const of = ({ assistant, language }: Range, selected: SQL) => sql`
+      select c.assistant_id, c.id, ${at} as at${selected} from feedback.conversations c
       where ${indexedConditions(feedback, filter)}${beyond}
         and ${assistant === null ? IN_INDEX_OF_ALL : sql`c.assistant_id = ${assistant}`} ${language === null ? sql`` : sql`and ${storedLanguage} = ${language}`}
-      order by ${at} ${order}, c.id ${order}${assistant === null ? sql`, c.assistant_id ${order}` : sql``} limit ${limit}`;
+      order by ${orderedBy(at, assistant !== null, backwards)} limit ${limit}`;
+  // A number beside the rest, not around it: each SELECT more takes longer to plan than a page takes to read.
+  const numbered = (order: SQL) => sql`, row_number() over (order by ${order}) as nth`;
   const languages = languagesAsked(filter.locales);
   const only = onlyRange(filter, languages);
-  // In the order of one index: read no further than somebody asks.
-  if (only !== null) return of(only, [...indexed, ...stored]);
+  if (only !== null) {
+    // In the order of one index: read no further than somebody asks.
+    const nth = numbered(orderedBy(at, only.assistant !== null, backwards));
+    return of(only, sql`${columns([...indexed, ...stored])}${nth}`);
+  }
   const ofEach =
     languages.length === 0
       ? assistantsIn(filter)
       : sql`${assistantsIn(filter)} cross join unnest(${textArray(languages)}) as l(language)`;
   const range = { assistant: sql`a.id`, language: languages.length === 0 ? null : sql`l.language` };
   const merged = sql`
-    select c.* from ${ofEach} cross join lateral (${of(range, indexed)}) c
+    select c.*${numbered(inOrder(filter, stretch))} from ${ofEach} cross join lateral (${of(range, columns(indexed))}) c
     order by ${inOrder(filter, stretch)} limit ${rows}`;
   if (stored.length === 0) return merged;
   // Most of what each range gives is not among the first of all: rows are read of what is.
@@ -115,12 +117,12 @@ function onlyRange({ assistants }: ConversationFilter, languages: string[]): Ran
   return { assistant: sql`${assistant}`, language: language === undefined ? null : sql`${language}` };
 }
 
-const isOfOne = (filter: ConversationFilter): boolean => filter.assistants.length === 1;
+/** The order of a list; of the assistants in it too, where it has several. */
+const inOrder = ({ assistants }: ConversationFilter, { backwards }: Stretch): SQL =>
+  orderedBy(sql`c.at`, assistants.length === 1, backwards);
 
-// The indexes are DESC NULLS LAST: any other order, even of a column without nulls, would be a sort.
-const orderOf = (backwards: boolean): SQL => (backwards ? sql`asc nulls first` : sql`desc nulls last`);
-
-function inOrder(filter: ConversationFilter, { backwards }: Stretch): SQL {
-  const order = orderOf(backwards);
-  return sql`c.at ${order}, c.id ${order}${isOfOne(filter) ? sql`` : sql`, c.assistant_id ${order}`}`;
+function orderedBy(at: SQL, isOfOneAssistant: boolean, backwards: boolean): SQL {
+  // The indexes are DESC NULLS LAST: any other order, even of a column without nulls, would be a sort.
+  const order = backwards ? sql`asc nulls first` : sql`desc nulls last`;
+  return sql`${at} ${order}, c.id ${order}${isOfOneAssistant ? sql`` : sql`, c.assistant_id ${order}`}`;
 }

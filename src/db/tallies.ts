@@ -1,10 +1,19 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Environment } from '../csat/feedback.ts';
 import type { Scope } from '../csat/subscription.ts';
 import { type Database, instant, instantArray, textArray } from './client.ts';
 import { assistantsIn, ENVIRONMENT_LITERAL, localeCondition, localesAsked } from './scope.ts';
-import { countedTally, NO_TALLY, quarterOf, sumOf, type Tally, tallyColumns, tallySchema } from './tally.ts';
+import {
+  countedTally,
+  NO_TALLY,
+  quarterOf,
+  type SignedTally,
+  sumOf,
+  type Tally,
+  tallyColumns,
+  tallySchema,
+} from './tally.ts';
 
 export type TallyQuestion = {
   assistants: string[];
@@ -33,67 +42,67 @@ export async function sumTallies(db: Database, question: TallyQuestion): Promise
   if (first === undefined || last === undefined || bounds.some((bound) => bound.getTime() % QUARTER_MS !== 0))
     return null;
   const asked = assistantsIn({ assistants, locales: [], topics: [] });
-  const starts = instantArray(bounds.slice(0, -1));
-  const ends = instantArray(bounds.slice(1));
   const table = locales.length === 0 ? 'tallies' : 'locale_tallies';
   const isWholeHours = bounds.every((bound) => bound.getTime() % HOUR_MS === 0);
   // None of the locales asked for is within another: nothing is added twice.
   const ofLocales = locales.length === 0 ? sql`` : sql` and t.locale = any(${textArray(localesAsked(locales))})`;
-  const tallied = (from: string) => sql`
-    select ${tallyColumns((column) => `coalesce(sum(t.${column}), 0) as ${column}`)} from thumbline.${sql.raw(from)} t
+  const tallied = (from: string, columns: SQL) => sql`
+    select ${columns} from thumbline.${sql.raw(from)} t
     where t.environment = ${ENVIRONMENT_LITERAL[environment]}${ofLocales}`;
-  // One statement: the marks are those of the snapshot in which the tallies are read.
+  // One statement: the marks are those of the snapshot in which the tallies are read. They come as JSON, in one column: a plan of
+  // ten more took longer to make than a week takes to read.
   const rows = await db.execute(sql`
-    select s.number, null as assistant, null as at, ${tallyColumns((column, name) => `sum(t.${column}) as "${name}"`)}
+    select s.number, ${tallyColumns((column, name) => `sum(t.${column}) as "${name}"`)},
+      case when s.number = 1 then (
+        select json_agg(json_build_object('assistant', m.assistant_id, 'at', m.begins_at, 'tally', (
+          ${tallied(table, sql`json_build_object(${tallyColumns((column, name) => `'${name}', sum(t.${column})`)})`)}
+            and t.assistant_id = m.assistant_id and t.begins_at = m.begins_at
+        )))
+        from (
+          select m.* from ${asked}
+          cross join lateral (
+            select distinct m.assistant_id, m.begins_at from thumbline.tally_marks m
+            where m.assistant_id = a.id and m.begins_at >= ${instant(first)} and m.begins_at < ${instant(last)}
+            order by m.begins_at limit ${MOST_MARKED + 1}
+          ) m
+          limit ${MOST_MARKED + 1}
+        ) m
+      ) end as marked
     from ${asked}
-    cross join unnest(${starts}, ${ends}) with ordinality as s(starts_at, ends_at, number)
+    cross join unnest(${instantArray(bounds.slice(0, -1))}, ${instantArray(bounds.slice(1))}) with ordinality as s(starts_at, ends_at, number)
     cross join lateral (
-      ${tallied(table === 'tallies' && isWholeHours ? 'hour_tallies' : table)} and t.assistant_id = a.id and t.begins_at >= s.starts_at and t.begins_at < s.ends_at
+      ${tallied(
+        table === 'tallies' && isWholeHours ? 'hour_tallies' : table,
+        tallyColumns((column) => `sum(t.${column}) as ${column}`),
+      )} and t.assistant_id = a.id and t.begins_at >= s.starts_at and t.begins_at < s.ends_at
     ) t
-    group by s.number
-    union all
-    (select width_bucket(m.begins_at, ${starts}), m.assistant_id, m.begins_at, ${tallyColumns((column) => `t.${column}`)}
-    from ${asked}
-    cross join lateral (
-      select distinct m.assistant_id, m.begins_at from thumbline.tally_marks m
-      where m.assistant_id = a.id and m.begins_at >= ${instant(first)} and m.begins_at < ${instant(last)}
-      order by m.begins_at limit ${MOST_MARKED + 1}
-    ) m
-    cross join lateral (${tallied(table)} and t.assistant_id = m.assistant_id and t.begins_at = m.begins_at) t
-    limit ${MOST_MARKED + 1})`);
-  const read = summedRow.array().parse([...rows]);
-  const marked = read.filter((row): row is Marked => row.assistant !== null);
+    group by s.number`);
+  const read = spanRow.array().parse([...rows]);
+  const marked = read.find(({ number }) => number === 1)?.marked ?? [];
   if (marked.length > MOST_MARKED) return null;
   const counted = marked.length === 0 ? [] : await countMarked(db, question, marked);
-  return bounds.slice(1).map((_, index) => {
-    const isIt = (row: { number: number }) => row.number === index + 1;
-    const summed = read.find((row) => row.assistant === null && isIt(row)) ?? NO_TALLY;
-    return sumOf([
-      { tally: summed },
-      ...marked.filter(isIt).map((tally) => ({ tally, sign: -1 as const })),
-      ...counted.filter(isIt).map((tally) => ({ tally })),
-    ]);
-  });
+  const spans = bounds.slice(1).map((): SignedTally[] => []);
+  for (const { number, ...tally } of read) spans[number - 1]?.push({ tally });
+  for (const [index, { at, tally }] of marked.entries()) {
+    const now = counted[index] ?? NO_TALLY;
+    spans[bounds.findLastIndex((bound) => bound <= at)]?.push({ tally, sign: -1 }, { tally: now });
+  }
+  return spans.map(sumOf);
 }
 
-const summedRow = tallySchema.extend({
-  number: z.coerce.number().int(),
-  assistant: z.string().nullable(),
-  at: z.string().nullable(),
-});
-type Marked = z.infer<typeof summedRow> & { assistant: string };
+const markedQuarter = z.object({ assistant: z.string(), at: z.coerce.date(), tally: tallySchema });
+type MarkedQuarter = z.infer<typeof markedQuarter>;
+/** `marked` is of all spans, and comes with the first. */
+const spanRow = tallySchema.extend({ number: z.coerce.number().int(), marked: markedQuarter.array().nullable() });
 
-/** The quarters, from the feedback itself. */
-async function countMarked(db: Database, { locales, environment }: TallyQuestion, marked: Marked[]) {
+/** What is in the quarters by now, in their order, from the feedback itself. */
+async function countMarked(db: Database, { locales, environment }: TallyQuestion, marked: MarkedQuarter[]) {
   const quarter = quarterOf(ENVIRONMENT_LITERAL[environment], localeCondition(locales));
   const rows = await db.execute(sql`
-    select m.position, ${tallyColumns((column, name) => `now.${column} as "${name}"`)}
-    from unnest(${textArray(marked.map(({ assistant }) => assistant))}, ${instantArray(marked.map(({ at }) => new Date(String(at))))})
+    select ${tallyColumns((column, name) => `now.${column} as "${name}"`)}
+    from unnest(${textArray(marked.map(({ assistant }) => assistant))}, ${instantArray(marked.map(({ at }) => at))})
       with ordinality as m(assistant_id, begins_at, position)
-    cross join lateral (${countedTally(quarter)}) now`);
-  const read = tallySchema
-    .extend({ position: z.coerce.number().int() })
-    .array()
-    .parse([...rows]);
-  return read.map((tally) => ({ ...tally, number: marked[tally.position - 1]?.number ?? 0 }));
+    cross join lateral (${countedTally(quarter)}) now
+    order by m.position`);
+  return tallySchema.array().parse([...rows]);
 }

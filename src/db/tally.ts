@@ -5,7 +5,7 @@ import { type CountedSpan, countedRatings, countedStarts, countedThumbs } from '
 /** What was counted within one span of time: see the table `tallies`. */
 export type Tally = z.infer<typeof tallySchema>;
 
-// Counts come back from the driver as text.
+// Counts come back from the driver as text, and a sum of no rows as null, which is 0 here.
 const count = z.coerce.number().int();
 export const tallySchema = z.object({
   ...{ rated: count, scoreSum: count, scoreSquareSum: count, upvotes: count, neutral: count, downvotes: count },
@@ -14,8 +14,10 @@ export const tallySchema = z.object({
 const NAMES = Object.keys(tallySchema.shape) as (keyof Tally)[];
 export const NO_TALLY: Tally = tallySchema.parse(Object.fromEntries(NAMES.map((name) => [name, 0])));
 
-/** All of them together, with a sign before each. */
-export function sumOf(tallies: { tally: Tally; sign?: 1 | -1 }[]): Tally {
+/** A tally that is added to a sum, or, with -1, taken from it. */
+export type SignedTally = { tally: Tally; sign?: 1 | -1 };
+
+export function sumOf(tallies: SignedTally[]): Tally {
   const sum = { ...NO_TALLY };
   for (const { tally, sign = 1 } of tallies) for (const name of NAMES) sum[name] += sign * tally[name];
   return sum;
