@@ -25,8 +25,8 @@ export async function startBenchServer(folder: string): Promise<Server> {
   return startPostgres(folder);
 }
 
-/** A migrated database with so many conversations; made once, and migrated further when it is found again. */
-export async function openFilled(server: Server, conversations: number): Promise<Connection & { url: string }> {
+/** The URL of a migrated database with so many conversations; made once, and migrated further when it is found again. */
+export async function makeFilled(server: Server, conversations: number): Promise<string> {
   const name = `reads_${conversations}`;
   const admin = openClient(server.url('postgres'), { max: 1 });
   const found =
@@ -50,7 +50,8 @@ export async function openFilled(server: Server, conversations: number): Promise
   const connection = connect(url, { maxConnections: 5, statementTimeoutMs: 600_000 });
   await triageSome(connection);
   await settle(connection, !isFilled);
-  return { ...connection, url };
+  await connection.close();
+  return url;
 }
 
 /** Half of the downvotes have an outcome. */
