@@ -32,7 +32,7 @@ const ROUNDS = Math.min(5, runs);
 const NAIVE_MS = 3_000;
 /** Its statements are given up after so long. */
 const MOST_NAIVE_MS = 10_000;
-const WARM_UP = 5;
+const WARM_UP = 25;
 
 /** `p10`: what was hardly disturbed by whatever else the machine does. */
 type Times = { p10: number; p50: number; p99: number };

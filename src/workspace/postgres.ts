@@ -35,6 +35,12 @@ export type EmbeddedPostgres = {
 const LONGEST_SOCKET_FOLDER = 80;
 const START_DEADLINE_MS = 30_000;
 
+/**
+ * To the GNU C library, and nothing to others: by itself it gives memory back after each statement and asks for it at the next
+ * one, which takes as long as planning it. Trap: either alone changes the other's default.
+ */
+const KEEP_FREED_MEMORY = { MALLOC_TRIM_THRESHOLD_: '16777216', MALLOC_MMAP_THRESHOLD_: '4194304' };
+
 type Owner = { uid: number; gid: number };
 
 /**
@@ -165,6 +171,9 @@ async function launch(server: Server): Promise<void> {
       server.data,
       '-k',
       server.socketFolder,
+      // Whatever PGPORT says.
+      '-p',
+      '5432',
       '-c',
       'listen_addresses=',
       '-c',
@@ -176,7 +185,11 @@ async function launch(server: Server): Promise<void> {
       '-c',
       'log_timezone=UTC',
     ],
-    { detached: true, stdio: ['ignore', log, log], cwd: '/', ...(server.owner ?? {}) },
+    {
+      ...{ detached: true, stdio: ['ignore', log, log], cwd: '/', ...(server.owner ?? {}) },
+      // biome-ignore lint/style/noProcessEnv: handed on whole, as it would be without this line, and not read.
+      env: { ...process.env, ...KEEP_FREED_MEMORY },
+    },
   );
   closeSync(log);
   child.unref();
