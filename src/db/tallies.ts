@@ -69,12 +69,12 @@ export async function sumTallies(db: Database, question: TallyQuestion): Promise
         ) m
       ) end as marked
     from ${asked}
-    cross join unnest(${instantArray(bounds.slice(0, -1))}, ${instantArray(bounds.slice(1))}) with ordinality as s(starts_at, ends_at, number)
+    cross join unnest(${epochs(bounds.slice(0, -1))}, ${epochs(bounds.slice(1))}) with ordinality as s(starts_at, ends_at, number)
     cross join lateral (
       ${tallied(
         table === 'tallies' && isWholeHours ? 'hour_tallies' : table,
         tallyColumns((column) => `sum(t.${column}) as ${column}`),
-      )} and t.assistant_id = a.id and t.begins_at >= s.starts_at and t.begins_at < s.ends_at
+      )} and t.assistant_id = a.id and t.begins_at >= to_timestamp(s.starts_at) and t.begins_at < to_timestamp(s.ends_at)
     ) t
     group by s.number`);
   const read = spanRow.array().parse([...rows]);
@@ -89,6 +89,10 @@ export async function sumTallies(db: Database, question: TallyQuestion): Promise
   }
   return spans.map(sumOf);
 }
+
+/** Seconds since 1970: as texts, the instants of 90 days took longer to write and to read. */
+const epochs = (bounds: Date[]): SQL =>
+  sql`${`{${bounds.map((bound) => bound.getTime() / 1000).join(',')}}`}::float8[]`;
 
 const markedQuarter = z.object({ assistant: z.string(), at: z.coerce.date(), tally: tallySchema });
 type MarkedQuarter = z.infer<typeof markedQuarter>;
