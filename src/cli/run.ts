@@ -2,38 +2,26 @@ import { Command, CommanderError } from 'commander';
 import { InputError } from '../csat/input-error.ts';
 import { describeDatabaseTrouble } from '../db/trouble.ts';
 import type { CliContext } from './context.ts';
-import { addConversations } from './conversations.ts';
-import { addDemo } from './demo.ts';
-import { addDigest } from './digest.ts';
-import { addDoctor } from './doctor.ts';
-import { addExport } from './export.ts';
-import { addGaps } from './gaps.ts';
-import { addImport } from './import.ts';
-import { addMigrate } from './migrate.ts';
-import { addOverview } from './overview.ts';
-import { addStart } from './start.ts';
-import { addStatus } from './status.ts';
-import { addSubscribe } from './subscribe.ts';
-import { addSubscriptions } from './subscriptions.ts';
-import { addUnsubscribe } from './unsubscribe.ts';
 
-/** Every command, in the order of the help page. */
-const COMMANDS: ((program: Command, context: CliContext) => void)[] = [
-  addStart,
-  addDemo,
-  addMigrate,
-  addImport,
-  addExport,
-  addOverview,
-  addConversations,
-  addGaps,
-  addDigest,
-  addSubscribe,
-  addSubscriptions,
-  addUnsubscribe,
-  addStatus,
-  addDoctor,
-];
+type AddCommand = (program: Command, context: CliContext) => void;
+
+/** Every command, in the order of the help page. What one is made of takes up to a second to load. */
+const COMMANDS = new Map<string, () => Promise<AddCommand>>([
+  ['start', async () => (await import('./start.ts')).addStart],
+  ['demo', async () => (await import('./demo.ts')).addDemo],
+  ['migrate', async () => (await import('./migrate.ts')).addMigrate],
+  ['import', async () => (await import('./import.ts')).addImport],
+  ['export', async () => (await import('./export.ts')).addExport],
+  ['overview', async () => (await import('./overview.ts')).addOverview],
+  ['conversations', async () => (await import('./conversations.ts')).addConversations],
+  ['gaps', async () => (await import('./gaps.ts')).addGaps],
+  ['digest', async () => (await import('./digest.ts')).addDigest],
+  ['subscribe', async () => (await import('./subscribe.ts')).addSubscribe],
+  ['subscriptions', async () => (await import('./subscriptions.ts')).addSubscriptions],
+  ['unsubscribe', async () => (await import('./unsubscribe.ts')).addUnsubscribe],
+  ['status', async () => (await import('./status.ts')).addStatus],
+  ['doctor', async () => (await import('./doctor.ts')).addDoctor],
+]);
 
 export const DONE = 0;
 export const FAILED = 1;
@@ -53,7 +41,8 @@ export async function runCommand(args: string[], context: CliContext): Promise<n
       writeErr: (text) => written.push(context.stderr.write(text)),
       outputError: (text, write) => write(usageSentence(text)),
     });
-  for (const add of COMMANDS) add(program, context);
+  const asked = COMMANDS.get(args[0] ?? '');
+  for (const load of asked === undefined ? COMMANDS.values() : [asked]) (await load())(program, context);
   try {
     await program.parseAsync(args, { from: 'user' });
     return DONE;
