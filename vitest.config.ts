@@ -21,6 +21,7 @@ export default defineConfig({
           hookTimeout: 60_000,
           // Much of their time is spent waiting for Slack's and the engine's clocks.
           maxWorkers: 2,
+          maxConcurrency: 9,
           // Each file has a database of its own, and what it imports is loaded once.
           isolate: false,
         },

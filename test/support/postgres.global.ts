@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Sql } from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { openClient } from '../../src/db/client.ts';
 import { migrate } from '../../src/db/migrate.ts';
@@ -21,6 +22,7 @@ export default async function setup(project: TestProject) {
   const serverUrl = given ?? server?.url('postgres') ?? '';
   const templateName = `thumbline_template_${process.pid}`;
   const client = openClient(serverUrl, { max: 1 });
+  if (given === undefined) await forgetOnPowerLoss(client);
   await client.unsafe(`create database ${templateName}`);
   await migrate(withDatabase(serverUrl, templateName));
   project.provide('serverUrl', serverUrl);
@@ -31,6 +33,13 @@ export default async function setup(project: TestProject) {
     server?.destroy();
     if (folder) rmSync(folder, { recursive: true, force: true });
   };
+}
+
+/** What is thrown away after the run need not outlive the machine; it still outlives any process that is killed. */
+async function forgetOnPowerLoss(client: Sql): Promise<void> {
+  for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes'])
+    await client.unsafe(`alter system set ${setting} = off`);
+  await client`select pg_reload_conf()`;
 }
 
 function withDatabase(url: string, database: string): string {
