@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { wantNewVersionsOf } from '../../src/db/alerts.ts';
 import { recordLateFacts } from '../../src/db/late-facts.ts';
 import { recordOwedAlerts, recordOwedThumbAlerts } from '../../src/db/owed-alerts.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 import { giveConversation, giveSubscription } from '../support/feedback.ts';
 
 const database = useDatabase();
@@ -11,7 +11,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 beforeEach(async () => {
-  await database.db.execute(sql`truncate thumbline.subscriptions, thumbline.channels, feedback.assistants cascade`);
+  await empty(database.db, 'thumbline.subscriptions, thumbline.channels, feedback.assistants');
 });
 
 async function owedKeys(): Promise<string[]> {

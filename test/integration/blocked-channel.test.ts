@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { renderBlockNotice } from '../../src/jobs/block-notice.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 import { QUICK_TIMINGS, type RunningDeliverer, renderFacts, runDeliverer } from '../support/deliverer.ts';
 import { eventually } from '../support/eventually.ts';
 import { giveConversation, giveSubscription } from '../support/feedback.ts';
@@ -18,7 +18,7 @@ const RARELY = { ...QUICK_TIMINGS.blockedRetry, soonMs: 600_000, laterMs: 600_00
 let running: RunningDeliverer | undefined;
 
 beforeEach(async () => {
-  await database.db.execute(sql`truncate thumbline.subscriptions, thumbline.channels, feedback.assistants cascade`);
+  await empty(database.db, 'thumbline.subscriptions, thumbline.channels, feedback.assistants');
   const { workspace, faults, calls } = standIn();
   workspace.messages.clear();
   workspace.scopes.delete('channels:join');

@@ -7,7 +7,7 @@ import { acknowledgeRollup, loadRollup } from '../../src/db/rollups.ts';
 import { openPermalinks } from '../../src/delivery/permalink.ts';
 import { renderAlertMessage } from '../../src/jobs/alert-messages.ts';
 import { ACTION } from '../../src/slack/ids.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 import { type RunningDeliverer, runDeliverer } from '../support/deliverer.ts';
 import { eventually } from '../support/eventually.ts';
 import { giveConversation, giveSubscription } from '../support/feedback.ts';
@@ -28,7 +28,7 @@ const anaSees = eyesOf(standIn, 'U0ANA');
 const running: RunningDeliverer[] = [];
 
 beforeEach(async () => {
-  await database.db.execute(sql`truncate thumbline.subscriptions, thumbline.channels, feedback.assistants cascade`);
+  await empty(database.db, 'thumbline.subscriptions, thumbline.channels, feedback.assistants');
   standIn().workspace.messages.clear();
   standIn().calls.length = 0;
 });

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { acknowledgeAlert, loadAlert } from '../../src/db/alerts.ts';
 import { connect, instant } from '../../src/db/client.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 import { QUICK_TIMINGS, type RunningDeliverer, runDeliverer } from '../support/deliverer.ts';
 import { eventually } from '../support/eventually.ts';
 import { giveConversation, giveSubscription } from '../support/feedback.ts';
@@ -14,7 +14,7 @@ const channelId = 'C0SUPPORT';
 let running: RunningDeliverer[] = [];
 
 beforeEach(async () => {
-  await database.db.execute(sql`truncate thumbline.subscriptions, thumbline.channels, feedback.assistants cascade`);
+  await empty(database.db, 'thumbline.subscriptions, thumbline.channels, feedback.assistants');
   standIn().workspace.messages.clear();
   standIn().faults.clear();
   await giveSubscription(database.db, { channelId });

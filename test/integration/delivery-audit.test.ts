@@ -4,7 +4,7 @@ import { auditDeliveries } from '../../src/db/delivery-audit.ts';
 import { recordDueEscalations } from '../../src/db/escalations.ts';
 import { recordOwedAlerts, recordOwedThumbAlerts } from '../../src/db/owed-alerts.ts';
 import { recordTokenRefused, recordTokenTaken } from '../../src/db/workspaces.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 import { giveConversation, giveSubscription } from '../support/feedback.ts';
 
 const database = useDatabase();
@@ -12,9 +12,7 @@ const channelId = 'C0SUPPORT';
 const HOUR_MS = 3_600_000;
 
 beforeEach(async () => {
-  await database.db.execute(
-    sql`truncate thumbline.subscriptions, thumbline.channels, thumbline.workspaces, feedback.assistants cascade`,
-  );
+  await empty(database.db, 'thumbline.subscriptions, thumbline.channels, thumbline.workspaces, feedback.assistants');
 });
 
 const found = () => auditDeliveries(database.db);

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { listHeldMessages, recordHeldMessageDecision } from '../../src/db/held-messages.ts';
 import { cureOf } from '../../src/delivery/cure.ts';
 import type { OwedMessage } from '../../src/delivery/message.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 import { type RunningDeliverer, renderFacts, runDeliverer } from '../support/deliverer.ts';
 import { eventually } from '../support/eventually.ts';
 import { giveConversation, giveSubscription } from '../support/feedback.ts';
@@ -17,7 +17,7 @@ let running: RunningDeliverer;
 let rendered: OwedMessage[] = [];
 
 beforeEach(async () => {
-  await database.db.execute(sql`truncate thumbline.subscriptions, thumbline.channels, feedback.assistants cascade`);
+  await empty(database.db, 'thumbline.subscriptions, thumbline.channels, feedback.assistants');
   const { workspace, faults, calls } = standIn();
   workspace.messages.clear();
   faults.clear();

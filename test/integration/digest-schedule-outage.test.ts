@@ -5,7 +5,7 @@ import { instant } from '../../src/db/client.ts';
 import { recordDueDigests } from '../../src/db/digest-schedule.ts';
 import { subscriptions } from '../../src/db/schema/thumbline.ts';
 import { renderDigest } from '../../src/jobs/digest.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 import { type RunningDeliverer, runDeliverer } from '../support/deliverer.ts';
 import { eventually } from '../support/eventually.ts';
 import { wordsOf } from '../support/fits-slack.ts';
@@ -20,7 +20,7 @@ const ago = (ms: number) => new Date(Date.now() - ms);
 const running: RunningDeliverer[] = [];
 
 beforeEach(async () => {
-  await database.db.execute(sql`truncate thumbline.subscriptions, thumbline.channels cascade`);
+  await empty(database.db, 'thumbline.subscriptions, thumbline.channels');
   standIn().workspace.messages.clear();
   standIn().faults.clear();
 });

@@ -2,12 +2,12 @@ import { sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { recordDueDigests } from '../../src/db/digest-schedule.ts';
 import { subscriptions } from '../../src/db/schema/thumbline.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 
 const database = useDatabase();
 
 beforeEach(async () => {
-  await database.db.execute(sql`truncate thumbline.deliveries, thumbline.digests, thumbline.subscriptions cascade`);
+  await empty(database.db, 'thumbline.deliveries, thumbline.digests, thumbline.subscriptions');
 });
 
 const at = (text: string) => new Date(text);

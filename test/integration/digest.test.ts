@@ -14,7 +14,7 @@ import type { DigestTools } from '../../src/jobs/digest.ts';
 import { previewFor, renderDigest } from '../../src/jobs/digest.ts';
 import { loadDigestFigures } from '../../src/jobs/digest-figures.ts';
 import { openUploader } from '../../src/slack/upload.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 import { type RunningDeliverer, runDeliverer } from '../support/deliverer.ts';
 import { eventually } from '../support/eventually.ts';
 import { giveConversation, giveSubscription } from '../support/feedback.ts';
@@ -33,9 +33,7 @@ let running: RunningDeliverer | null = null;
 let subscriptionId = 0;
 
 beforeEach(async () => {
-  await database.db.execute(
-    sql`truncate thumbline.subscriptions, thumbline.channels, thumbline.triage, feedback.assistants cascade`,
-  );
+  await empty(database.db, 'thumbline.subscriptions, thumbline.channels, thumbline.triage, feedback.assistants');
   standIn().workspace.messages.clear();
   standIn().faults.clear();
   standIn().calls.length = 0;
@@ -205,7 +203,7 @@ describe('a digest that is due', () => {
   });
 
   test('is made with the settings that it was due with, though nobody has worked it out yet', async () => {
-    await database.db.execute(sql`truncate thumbline.digests, thumbline.deliveries cascade`);
+    await empty(database.db, 'thumbline.digests, thumbline.deliveries');
     await database.db.execute(sql`
       update thumbline.subscriptions
       set digest_weekday = 1, digest_time = '00:00', digest_since = began_at, digest_on_since = began_at, assistants = '{shop}'`);

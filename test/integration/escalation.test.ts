@@ -11,7 +11,7 @@ import { renderAlertMessage } from '../../src/jobs/alert-messages.ts';
 import { recordUnanswered } from '../../src/jobs/escalation.ts';
 import { ACTION } from '../../src/slack/ids.ts';
 import type { Fault } from '../../src/workspace/standin/faults.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 import { type RunningDeliverer, runDeliverer } from '../support/deliverer.ts';
 import { eventually } from '../support/eventually.ts';
 import { giveConversation, giveSubscription } from '../support/feedback.ts';
@@ -27,9 +27,7 @@ useRoom(database, standIn);
 let deliverer: RunningDeliverer | null = null;
 
 beforeEach(async () => {
-  await database.db.execute(
-    sql`truncate thumbline.subscriptions, thumbline.channels, thumbline.triage, feedback.assistants cascade`,
-  );
+  await empty(database.db, 'thumbline.subscriptions, thumbline.channels, thumbline.triage, feedback.assistants');
   standIn().workspace.messages.clear();
   standIn().calls.length = 0;
 });

@@ -7,7 +7,7 @@ import { ACTION } from '../../src/slack/ids.ts';
 import { asked, giveAsked } from '../support/asked.ts';
 import { atGaps } from '../support/at-gaps.ts';
 import { inThisProcess } from '../support/command-line.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { giveSubscription } from '../support/feedback.ts';
 import { elementsOf, wordsOf } from '../support/fits-slack.ts';
@@ -173,7 +173,7 @@ test.each(['UTC', 'America/Los_Angeles', 'Pacific/Auckland'])(
   'a digest in %s tells fixes of the days 35 to 21 before its week’s end, no other',
   async (zone) => {
     const { db } = database;
-    await db.execute(sql`truncate thumbline.gaps cascade`);
+    await empty(db, 'thumbline.gaps');
     const question = { assistant: 'shop', id: 'label-0', message: 'm-0' };
     for (const daysBefore of [36, 35, 21, 20]) {
       const day = addDays(WEEK.to, -daysBefore);

@@ -6,7 +6,7 @@ import { gapKeeperIn } from '../../src/jobs/gap-keeper.ts';
 import { gapRounds } from '../../src/jobs/gap-rounds.ts';
 import { startGaps } from '../../src/jobs/gaps.ts';
 import { asked, giveAsked } from '../support/asked.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { giveSubscription } from '../support/feedback.ts';
 
@@ -18,7 +18,7 @@ const clock = { now: () => now };
 let ids: number[] = [];
 
 beforeEach(async () => {
-  await database.db.execute(sql`truncate thumbline.subscriptions, feedback.assistants cascade`);
+  await empty(database.db, 'thumbline.subscriptions, feedback.assistants');
   now = new Date();
   ids = [
     await giveSubscription(database.db, { channelId: 'C0FIRST' }),

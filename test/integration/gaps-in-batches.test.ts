@@ -6,7 +6,7 @@ import { listWindow } from '../../src/db/gap-window.ts';
 import { refreshGaps } from '../../src/jobs/gap-refresh.ts';
 import { type KnownWindows, rememberWindows } from '../../src/jobs/known-windows.ts';
 import { asked, type GivenAsked, giveAsked } from '../support/asked.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 import { giveSubscription } from '../support/feedback.ts';
 
 const database = useDatabase();
@@ -39,7 +39,7 @@ const late = asked('late', 'the invoice is missing', hour(-3));
 
 let subscription: typeof EVERYTHING & { id: number; zone: string };
 beforeEach(async () => {
-  await database.db.execute(sql`truncate thumbline.subscriptions, feedback.assistants cascade`);
+  await empty(database.db, 'thumbline.subscriptions, feedback.assistants');
   subscription = { ...EVERYTHING, zone: 'UTC', id: await giveSubscription(database.db, { channelId: 'C0SUPPORT' }) };
 });
 
@@ -96,7 +96,7 @@ describe('a window that fills in batches', () => {
     expect(inBatches.some((names) => names.includes('newer-2') && names.includes('newer-3'))).toBe(true);
     expect(inBatches.some((names) => names.includes('older-3-3') && names.includes('late'))).toBe(true);
 
-    await database.db.execute(sql`truncate thumbline.gaps cascade`);
+    await empty(database.db, 'thumbline.gaps');
     await database.db.execute(sql`delete from thumbline.groupings`);
     expect(await refresh()).toBe('grouped');
     expect(await together()).toEqual(inBatches);

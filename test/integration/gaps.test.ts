@@ -13,7 +13,7 @@ import { recordQuestions } from '../../src/db/record-questions.ts';
 import { areGapsDue, refreshGaps } from '../../src/jobs/gap-refresh.ts';
 import { chanceOf } from '../../src/workspace/story/random.ts';
 import { asked, giveAsked } from '../support/asked.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 import { giveSubscription } from '../support/feedback.ts';
 
 const database = useDatabase();
@@ -60,7 +60,7 @@ const PARCEL = [
 ];
 
 beforeEach(async () => {
-  await database.db.execute(sql`truncate thumbline.subscriptions, feedback.assistants cascade`);
+  await empty(database.db, 'thumbline.subscriptions, feedback.assistants');
   embedded.length = 0;
   subscription = { ...EVERYTHING, zone: 'UTC', id: await giveSubscription(database.db, { channelId: 'C0SUPPORT' }) };
 });

@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { connect } from '../../src/db/client.ts';
 import { type AuditTools, startAudit } from '../../src/jobs/audit.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 import { giveSubscription } from '../support/feedback.ts';
 
 const database = useDatabase();
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((resolve) => listener.close(resolve)));
 beforeEach(async () => {
-  await database.db.execute(sql`truncate thumbline.subscriptions, thumbline.channels cascade`);
+  await empty(database.db, 'thumbline.subscriptions, thumbline.channels');
   beats = [];
   warnings = [];
   status = 200;

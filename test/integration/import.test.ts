@@ -3,13 +3,13 @@ import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { exportFeedback } from '../../src/sources/export.ts';
 import { importFeedback } from '../../src/sources/import.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 import { fileOf, importLine, importLines } from '../support/import-lines.ts';
 
 const database = useDatabase();
 
 beforeEach(async () => {
-  await database.db.execute(sql`truncate feedback.conversations cascade`);
+  await empty(database.db, 'feedback.conversations');
 });
 
 const run = (lines: (object | string)[]) => importFeedback(database.db, fileOf(lines));
@@ -133,7 +133,7 @@ test('export gives back what import took, line for line', async () => {
   const files = fc.uniqueArray(importLines, { maxLength: 6, selector: key });
   await fc.assert(
     fc.asyncProperty(files, async (lines) => {
-      await database.db.execute(sql`truncate feedback.conversations cascade`);
+      await empty(database.db, 'feedback.conversations');
       expect(await run(lines)).toEqual({ added: lines.length, updated: 0, unchanged: 0, bad: 0 });
       const inOrder = [...lines].sort((a, b) => Buffer.compare(Buffer.from(key(a)), Buffer.from(key(b))));
       const given = await exported();

@@ -6,7 +6,7 @@ import { recordErasures } from '../../src/db/erasures.ts';
 import { recordLateFacts } from '../../src/db/late-facts.ts';
 import { recordOwedAlerts } from '../../src/db/owed-alerts.ts';
 import { startWatch } from '../../src/jobs/watch.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { giveConversation, giveSubscription } from '../support/feedback.ts';
 
@@ -14,9 +14,7 @@ const database = useDatabase();
 const HOUR_MS = 3_600_000;
 
 beforeEach(async () => {
-  await database.db.execute(
-    sql`truncate thumbline.subscriptions, thumbline.channels, thumbline.erasures, feedback.assistants cascade`,
-  );
+  await empty(database.db, 'thumbline.subscriptions, thumbline.channels, thumbline.erasures, feedback.assistants');
   await giveSubscription(database.db, { channelId: 'C0SUPPORT' });
 });
 

@@ -7,7 +7,7 @@ import { listQuestionsToEmbed, recordVectors } from '../../src/db/question-vecto
 import { refreshGaps } from '../../src/jobs/gap-refresh.ts';
 import { sentenceEmbedder } from '../../src/jobs/sentence-embedder.ts';
 import { asked, type GivenAsked, giveAsked } from '../support/asked.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 import { giveSubscription } from '../support/feedback.ts';
 
 const database = useDatabase();
@@ -69,7 +69,7 @@ async function follow(embedder = indifferent) {
 }
 
 beforeEach(async () => {
-  await database.db.execute(sql`truncate thumbline.subscriptions, feedback.assistants cascade`);
+  await empty(database.db, 'thumbline.subscriptions, feedback.assistants');
 });
 
 test('what was asked first in real conversations without bad feedback is chosen, once a day, in a language that the model knows', async () => {

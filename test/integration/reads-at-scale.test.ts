@@ -96,7 +96,6 @@ test.each([
   '%s touches few pages, and no table from end to end',
   async (_, ask, most) => {
     const touched = await pagesTouched(database.url, ask);
-    console.log(_, touched.pages);
     expect(touched.scanned).toEqual([]);
     expect(touched.pages).toBeLessThanOrEqual(most);
   },

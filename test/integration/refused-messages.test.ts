@@ -5,7 +5,7 @@ import { renderBlockNotice } from '../../src/jobs/block-notice.ts';
 import { recordUnanswered } from '../../src/jobs/escalation.ts';
 import { ACTION } from '../../src/slack/ids.ts';
 import { thumbline } from '../support/command-line.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 import { type RunningDeliverer, runDeliverer } from '../support/deliverer.ts';
 import { eventually } from '../support/eventually.ts';
 import { giveConversation, giveSubscription } from '../support/feedback.ts';
@@ -18,7 +18,7 @@ const REFUSED = { do: 'refuse', error: 'invalid_blocks' } as const;
 let running: RunningDeliverer | null = null;
 
 beforeEach(async () => {
-  await database.db.execute(sql`truncate thumbline.subscriptions, thumbline.channels, feedback.assistants cascade`);
+  await empty(database.db, 'thumbline.subscriptions, thumbline.channels, feedback.assistants');
   const { workspace, faults, calls } = standIn();
   workspace.messages.clear();
   faults.clear();

@@ -10,7 +10,7 @@ import { recordOwedAlerts } from '../../src/db/owed-alerts.ts';
 import { recordSubscription } from '../../src/db/subscriptions.ts';
 import { ACTION } from '../../src/slack/ids.ts';
 import { thumbline } from '../support/command-line.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { giveConversation } from '../support/feedback.ts';
 import { elementsOf, wordsOf } from '../support/fits-slack.ts';
@@ -24,9 +24,7 @@ const PLACE = { workspaceId: 'T0001', channelId: 'C0SUPPORT' };
 const RETRY = { soonMs: 60_000, soonForMs: 3_600_000, laterMs: 7_200_000 };
 
 beforeEach(async () => {
-  await database.db.execute(
-    sql`truncate thumbline.subscriptions, thumbline.channels, thumbline.audit restart identity cascade`,
-  );
+  await empty(database.db, 'thumbline.subscriptions, thumbline.channels, thumbline.audit restart identity');
   await database.db.execute(sql`delete from feedback.conversations`);
 });
 

@@ -7,7 +7,7 @@ import { ACTION } from '../../src/slack/ids.ts';
 import { VALUE } from '../../src/slack/views/choices.ts';
 import { FIELD, NONE } from '../../src/slack/views/subscription-fields.ts';
 import type { EnteredValues } from '../../src/workspace/standin/stand-in.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 import { runDeliverer } from '../support/deliverer.ts';
 import { eventually } from '../support/eventually.ts';
 import { giveConversation } from '../support/feedback.ts';
@@ -40,7 +40,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  await database.db.execute(sql`truncate thumbline.subscriptions restart identity cascade`);
+  await empty(database.db, 'thumbline.subscriptions restart identity');
   standIn().workspace.scopes.add('channels:read').add('users:read').add('usergroups:read');
   standIn().workspace.modals.clear();
 });

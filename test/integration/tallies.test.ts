@@ -7,13 +7,13 @@ import { loadBreakdown } from '../../src/db/digest-breakdown.ts';
 import { loadOverview } from '../../src/db/overview.ts';
 import { settleMarks } from '../../src/db/settle-marks.ts';
 import { sumTallies } from '../../src/db/tallies.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 
 const database = useDatabase();
 const FIRST = '2026-10-20';
 
 afterEach(async () => {
-  await database.db.execute(sql`truncate feedback.assistants cascade`);
+  await empty(database.db, 'feedback.assistants');
 });
 
 async function settleAll() {
@@ -142,7 +142,7 @@ test('after any changes and erasures, settled or not, the figures are those of t
   });
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 5 }), async (steps) => {
-      await database.db.execute(sql`truncate feedback.assistants cascade`);
+      await empty(database.db, 'feedback.assistants');
       await giveSome();
       await settleAll();
       for (const { changes, settle, zone, locales } of steps) {

@@ -8,7 +8,7 @@ import { listConversations } from '../../src/db/conversations.ts';
 import { endTriageWalk, reserveNextToTriage, skipTriage } from '../../src/db/next-to-triage.ts';
 import { recordTriage, type TriageOrder } from '../../src/db/record-triage.ts';
 import { listTriageEvents, loadTriage } from '../../src/db/triage.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 import { type GivenConversation, giveConversation, giveSubscription } from '../support/feedback.ts';
 
 const database = useDatabase();
@@ -27,9 +27,9 @@ const record = (order: Partial<TriageOrder> & Pick<TriageOrder, 'step'>, db = da
 const decide = (outcome: 'knowledge' | 'rule' | 'not ours') => ({ do: 'decide' as const, outcome });
 
 beforeEach(async () => {
-  await database.db.execute(
-    sql`truncate thumbline.triage, thumbline.triage_events, thumbline.triage_reservations, thumbline.triage_skips,
-      thumbline.subscriptions, feedback.assistants cascade`,
+  await empty(
+    database.db,
+    'thumbline.triage, thumbline.triage_events, thumbline.triage_reservations, thumbline.triage_skips, thumbline.subscriptions, feedback.assistants',
   );
   await give('c1');
 });

@@ -4,7 +4,7 @@ import { auditDeliveries } from '../../src/db/delivery-audit.ts';
 import { endSubscription } from '../../src/db/subscriptions.ts';
 import { renderAlertMessage } from '../../src/jobs/alert-messages.ts';
 import { renderBlockNotice } from '../../src/jobs/block-notice.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 import { type RunningDeliverer, runDeliverer } from '../support/deliverer.ts';
 import { eventually } from '../support/eventually.ts';
 import { giveConversation, giveSubscription } from '../support/feedback.ts';
@@ -16,7 +16,7 @@ const standIn = useStandIn();
 let running: RunningDeliverer;
 
 beforeEach(async () => {
-  await database.db.execute(sql`truncate thumbline.subscriptions, thumbline.channels, feedback.assistants cascade`);
+  await empty(database.db, 'thumbline.subscriptions, thumbline.channels, feedback.assistants');
   const { workspace, faults } = standIn();
   workspace.messages.clear();
   faults.clear();

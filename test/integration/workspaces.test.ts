@@ -19,7 +19,7 @@ import { ACTION } from '../../src/slack/ids.ts';
 import { openRoom } from '../../src/slack/room.ts';
 import { alertCard } from '../../src/slack/views/alert-card.ts';
 import type { StandIn } from '../../src/workspace/standin/stand-in.ts';
-import { useDatabase } from '../support/database.ts';
+import { empty, useDatabase } from '../support/database.ts';
 import { QUICK_TIMINGS, QUICK_WATCH } from '../support/deliverer.ts';
 import { eventually } from '../support/eventually.ts';
 import { giveConversation } from '../support/feedback.ts';
@@ -36,9 +36,7 @@ const BOTH = [TOKENS.botToken, OTHER_TOKEN];
 const closers: (() => Promise<unknown>)[] = [];
 
 beforeEach(async () => {
-  await database.db.execute(
-    sql`truncate thumbline.subscriptions, thumbline.channels, thumbline.workspaces, feedback.assistants cascade`,
-  );
+  await empty(database.db, 'thumbline.subscriptions, thumbline.channels, thumbline.workspaces, feedback.assistants');
   two.revoked.clear();
   two.outage = false;
   for (const standIn of [two.acme, two.bolt]) {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, inject } from 'vitest';
-import { type Connection, connect, openClient } from '../../src/db/client.ts';
+import { type Connection, connect, type Database, openClient } from '../../src/db/client.ts';
 
 export type TestDatabase = Connection & { url: string };
 
@@ -29,6 +30,25 @@ export async function createDatabase(): Promise<TestDatabase & { drop: () => Pro
   };
   return { ...connection, url, drop };
 }
+
+/**
+ * Empties tables, and all that refers to them, between two tests. What the last one left at work may hold their locks in
+ * another order: then Postgres ends one of the two, and this one tries again.
+ */
+export async function empty(db: Database, tables: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await db.execute(sql.raw(`truncate ${tables} cascade`));
+      return;
+    } catch (error) {
+      const { cause } = error as { cause?: { code?: string } };
+      if (cause?.code !== DEADLOCK || attempt === MOST_ATTEMPTS) throw error;
+    }
+  }
+}
+
+const DEADLOCK = '40P01';
+const MOST_ATTEMPTS = 5;
 
 async function administer(statement: string) {
   const client = openClient(inject('serverUrl'), { max: 1 });

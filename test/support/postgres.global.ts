@@ -37,8 +37,8 @@ export default async function setup(project: TestProject) {
 
 /** What is thrown away after the run need not outlive the machine; it still outlives any process that is killed. */
 async function forgetOnPowerLoss(client: Sql): Promise<void> {
-  for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes'])
-    await client.unsafe(`alter system set ${setting} = off`);
+  // Trap: with commits that are not waited for, VACUUM leaves pages that index-only scans then visit.
+  for (const setting of ['fsync', 'full_page_writes']) await client.unsafe(`alter system set ${setting} = off`);
   await client`select pg_reload_conf()`;
 }
 
