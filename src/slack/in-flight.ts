@@ -14,9 +14,11 @@ export type InFlight = {
 
 /** When so many are answered at once, everybody is told first that they were heard, and what they asked for comes after. */
 const CROWD = 10;
-const MOMENT_MS = 25;
-/** A crowd that never ends is worked for all the same. */
+const MOMENT_MS = 50;
+/** A crowd that never ends is worked for all the same; later where this process is behind, so that some may wait unheard. */
 const LONGEST_CALM_MS = 500;
+const LONGEST_RUSH_MS = 1_500;
+const BEHIND_MS = 15;
 
 export function inFlight(): InFlight {
   const running = new Set<Promise<unknown>>();
@@ -38,9 +40,15 @@ export function inFlight(): InFlight {
       return () => callers.delete(call);
     },
     calm: async () => {
-      const until = performance.now() + LONGEST_CALM_MS;
-      do await sleep(MOMENT_MS);
-      while (performance.now() - lastCameAt < MOMENT_MS && performance.now() < until);
+      const began = performance.now();
+      for (;;) {
+        const sleptFrom = performance.now();
+        await sleep(MOMENT_MS);
+        const now = performance.now();
+        const isBehind = now - sleptFrom - MOMENT_MS > BEHIND_MS;
+        if (!isBehind && now - lastCameAt >= MOMENT_MS) return;
+        if (now - began >= (isBehind ? LONGEST_RUSH_MS : LONGEST_CALM_MS)) return;
+      }
     },
     drained: async (withinMs) => {
       const deadline = AbortSignal.timeout(withinMs);
