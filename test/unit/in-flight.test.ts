@@ -57,6 +57,18 @@ describe('a crowd', () => {
   });
 });
 
+it('nobody is worked for while this process is behind with hearing others', async () => {
+  const busyUntil = performance.now() + 400;
+  const work = () => {
+    const until = performance.now() + 90;
+    while (performance.now() < until);
+    if (performance.now() < busyUntil) setImmediate(work);
+  };
+  setImmediate(work);
+  await inFlight().calm();
+  expect(performance.now()).toBeGreaterThan(busyUntil);
+});
+
 it('an answer that takes long is late, and null is an answer', async () => {
   expect(await inTime(Promise.resolve(null))).toBeNull();
   expect(await inTime(never())).toBe(LATE);
