@@ -35,7 +35,7 @@ export type FuzzReport = Verdict &
     isAtRest: boolean;
   };
 
-/** Well over a third of these answers, half of them after the call has taken effect: a third of all. */
+/** Half of these answers, half of those after the call has taken effect: well over a third of all, in a short fuzz too. */
 const WEIGHTS = {
   'accept-then-hang': 0.04,
   'accept-then-reset': 0.04,
@@ -43,8 +43,8 @@ const WEIGHTS = {
   'accept-then-429': 0.05,
   'accept-then-error': 0.02,
   'accept-late': 0.03,
-  'refuse-then-500': 0.07,
-  'refuse-then-429': 0.05,
+  'refuse-then-500': 0.1,
+  'refuse-then-429': 0.08,
   'refuse-then-reset': 0.06,
   'refuse-then-hang': 0.02,
 };
