@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { instantsOf, lastCompleteWeek } from '../../src/csat/period.ts';
+import { EVERYTHING } from '../../src/csat/subscription.ts';
 import { loadGapFacts } from '../../src/db/gap-detail.ts';
 import { listGaps } from '../../src/db/gaps.ts';
 import { findGaps } from '../../src/jobs/found-gaps.ts';
@@ -12,7 +13,6 @@ const database = useDatabase();
 const WEEK = lastCompleteWeek(new Date(), 'UTC');
 const { start, end } = instantsOf(WEEK);
 const hour = (hours: number) => new Date(start.getTime() + hours * 3_600_000);
-const EVERYTHING = { assistants: [], locales: [], topics: [] };
 const embedder = { dimensions: 2, embed: async (texts: readonly string[]) => texts.map(() => Float32Array.of(1, 1)) };
 const tools = { embedder, model: 'test' };
 

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { questionName } from '../../src/csat/gap.ts';
 import { addDays, dayOf, startOfDay } from '../../src/csat/period.ts';
+import { EVERYTHING } from '../../src/csat/subscription.ts';
 import { listWindow } from '../../src/db/gap-window.ts';
 import { refreshGaps } from '../../src/jobs/gap-refresh.ts';
 import { type KnownWindows, rememberWindows } from '../../src/jobs/known-windows.ts';
@@ -10,7 +11,6 @@ import { empty, useDatabase } from '../support/database.ts';
 import { giveSubscription } from '../support/feedback.ts';
 
 const database = useDatabase();
-const EVERYTHING = { assistants: [], locales: [], topics: [] };
 const midnight = startOfDay(addDays(dayOf(new Date(), 'UTC'), -1), 'UTC');
 const hour = (hours: number) => new Date(midnight.getTime() + hours * 3_600_000);
 const now = hour(20);

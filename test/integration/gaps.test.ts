@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { gapsKnownFrom } from '../../src/csat/gap.ts';
 import type { Embedder } from '../../src/csat/gaps/meaning.ts';
 import { addDays, dayOf, instantsOf, lastCompleteWeek, startOfDay } from '../../src/csat/period.ts';
+import { EVERYTHING } from '../../src/csat/subscription.ts';
 import { changeGap } from '../../src/db/change-gap.ts';
 import { instant } from '../../src/db/client.ts';
 import { listGapEvents, loadGapFacts } from '../../src/db/gap-detail.ts';
@@ -21,7 +22,6 @@ const WEEK = lastCompleteWeek(new Date(), 'UTC');
 const start = instantsOf(WEEK).start.getTime();
 const hour = (hours: number) => new Date(start + hours * 3_600_000);
 const now = instantsOf(WEEK).end;
-const EVERYTHING = { assistants: [], locales: [], topics: [] };
 
 /** Says which texts it was asked for, and that they have nothing in common. */
 const embedded: string[] = [];

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
 import type { Embedder } from '../../src/csat/gaps/meaning.ts';
 import { dayOf } from '../../src/csat/period.ts';
+import { EVERYTHING } from '../../src/csat/subscription.ts';
 import { forgetOtherQuestions, loadOtherQuestions, recordOtherQuestions } from '../../src/db/other-questions.ts';
 import { listQuestionsToEmbed, recordVectors } from '../../src/db/question-vectors.ts';
 import { refreshGaps } from '../../src/jobs/gap-refresh.ts';
@@ -14,7 +15,6 @@ const database = useDatabase();
 const DAY_MS = 86_400_000;
 const NOW = new Date('2026-11-18T12:00:00Z');
 const daysAgo = (days: number) => new Date(NOW.getTime() - days * DAY_MS);
-const EVERYTHING = { assistants: [], locales: [], topics: [] };
 
 const fine = (id: string, question: string, startedAt: Date, more: Partial<GivenAsked> = {}): GivenAsked => ({
   id,

@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { periodOf } from '../../src/csat/period.ts';
+import { EVERYTHING } from '../../src/csat/subscription.ts';
 import { loadOverview } from '../../src/db/overview.ts';
 import { importFeedback } from '../../src/sources/import.ts';
 import { useDatabase } from '../support/database.ts';
 import { fileOf, importLine } from '../support/import-lines.ts';
 
 const database = useDatabase();
-const EVERYTHING = { assistants: [], locales: [], topics: [] };
 
 /** The same numbers again and again, without a library: Park and Miller's generator. */
 function randomNumbers(seed: number) {

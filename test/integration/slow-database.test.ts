@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EVERYTHING } from '../../src/csat/subscription.ts';
 import { transcriptPlaceValue } from '../../src/slack/carried.ts';
 import { gapPlaceValue } from '../../src/slack/gap-place.ts';
 import { ACTION, CALLBACK, SHORTCUT } from '../../src/slack/ids.ts';
@@ -35,7 +36,6 @@ const QUERIES: Partial<Record<string, number>> = {
   listConversations: 2,
 };
 const channelId = 'C0SUPPORT';
-const EVERYTHING = { assistants: [], locales: [], topics: [] };
 const KEY = { assistant: 'shop', id: 'c-1' };
 
 type Route = {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { ANY_CONVERSATION, type ConversationFilter } from '../../src/csat/filters.ts';
-import type { Scope } from '../../src/csat/subscription.ts';
+import { EVERYTHING, type Scope } from '../../src/csat/subscription.ts';
 import { loadAlert } from '../../src/db/alerts.ts';
 import { connect } from '../../src/db/client.ts';
 import { listConversations } from '../../src/db/conversations.ts';
@@ -162,7 +162,6 @@ test('signals are ratings that the thumbs inside contradict', async () => {
 });
 
 describe('the walk', () => {
-  const EVERYTHING: Scope = { assistants: [], locales: [], topics: [] };
   const next = async (person: string, db = database.db, scope = EVERYTHING) =>
     (await reserveNextToTriage(db, { person, scope }))?.id ?? null;
   const at = (minute: number) => new Date(Date.UTC(2026, 10, 10, 8, minute));
