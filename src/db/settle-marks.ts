@@ -5,7 +5,7 @@ import { countedByLocale } from './counted.ts';
 import { countedTally, quarterOf, tallyColumns } from './tally.ts';
 
 /** Marks that one transaction settles. */
-const BATCH = 2_000;
+const BATCH = 500;
 /** Any constant that is ours: one process settles at a time. */
 const SETTLE_LOCK = 7_411_903;
 

@@ -33,6 +33,7 @@ export const tallyColumns = (make: (column: string, name: string) => string): SQ
 export const quarterOf = (environment: SQL, conditions = sql``): CountedSpan => ({
   ...{ assistant: sql`m.assistant_id`, environment, conditions, from: sql`m.begins_at` },
   to: sql`m.begins_at + interval '15 minutes'`,
+  isShort: true,
 });
 
 /** One row with the tally's columns, from the feedback itself. */

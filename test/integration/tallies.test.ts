@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import type { Environment } from '../../src/csat/feedback.ts';
 import { addDays, periodOf } from '../../src/csat/period.ts';
+import type { Database } from '../../src/db/client.ts';
 import { loadBreakdown } from '../../src/db/digest-breakdown.ts';
 import { loadOverview } from '../../src/db/overview.ts';
 import { settleMarks } from '../../src/db/settle-marks.ts';
@@ -236,4 +237,45 @@ test('with many marks, or midnights within a quarter of an hour, the feedback it
   await settleAll();
   expect(await sumTallies(database.db, asked)).toMatchObject([{ started: 100 }]);
   expect(await sumTallies(database.db, { ...asked, bounds: [new Date('1960-01-01T00:44:30Z'), ...bounds] })).toBeNull();
+});
+
+/** Rows of the tables that this transaction has read by now. */
+async function rowsRead(tx: Database, ...tables: string[]) {
+  const [row] = await tx.execute(sql`
+    select sum(seq_tup_read + idx_tup_fetch)::int as n from pg_stat_xact_user_tables where relname in ${tables}`);
+  return Number(row?.n);
+}
+
+test('of an assistant that Postgres knows nothing about yet, settling reads each conversation a few times', async () => {
+  await database.db.transaction(async (tx) => {
+    await tx.execute(sql`insert into feedback.assistants (id, name) values ('a', 'A')`);
+    await tx.execute(sql`
+      insert into feedback.conversations (assistant_id, id, started_at, verdict, rated_at)
+      select 'a', n::text, at, 'up', at from (
+        select n, ${FIRST}::timestamptz + n * interval '15 minutes' as at from generate_series(1, 2000) n) c`);
+    while ((await settleMarks(tx)) > 0);
+    expect(await rowsRead(tx, 'conversations')).toBeLessThan(2_000 * 10);
+  });
+});
+
+test('an hour is summed up from its quarters, however many there are by now', async () => {
+  const giveTallies = (tx: Database, first: number, last: number) =>
+    tx.execute(sql`
+      insert into thumbline.tallies (assistant_id, environment, begins_at, locales, rated, score_sum, score_square_sum, upvotes,
+        neutral, downvotes, thumbs_up, thumbs_down, started, started_rated)
+      select 'hours', 'real', ${FIRST}::timestamptz + n * interval '15 minutes', '{}', 1, 5, 25, 1, 0, 0, 0, 0, 1, 1
+      from generate_series(${first}::int, ${last}) n`);
+  await database.db.transaction(async (tx) => {
+    await tx.execute(sql`insert into feedback.assistants (id, name) values ('hours', 'Hours')`);
+    // How it is done is decided with the first few, and kept by the session.
+    await giveTallies(tx, 1, 5);
+    await giveTallies(tx, 6, 5_000);
+    const before = await rowsRead(tx, 'tallies');
+    await giveTallies(tx, 5_001, 5_001);
+    expect((await rowsRead(tx, 'tallies')) - before).toBeLessThan(10);
+    const [hour] = await tx.execute(
+      sql`select rated, score_sum from thumbline.hour_tallies where assistant_id = 'hours' order by begins_at desc limit 1`,
+    );
+    expect(hour).toEqual({ rated: 2, score_sum: 10 });
+  });
 });
