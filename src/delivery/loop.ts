@@ -8,17 +8,19 @@ export type Loop = {
 };
 
 /**
- * Does `turn` every `everyMs` and after each kick, never twice at a time. A turn that throws is logged and repeated
- * after a short random wait: a database that is down for a while must not end it.
+ * Does `turn` at once, or `firstAfterMs` from now, then every `everyMs` and after each kick, never twice at a time. A turn
+ * that throws is logged and repeated after a short random wait: a database that is down for a while must not end it.
  */
 export function startLoop({
   name,
   everyMs,
+  firstAfterMs = 0,
   turn,
   logger,
 }: {
   name: string;
   everyMs: number;
+  firstAfterMs?: number;
   turn: () => Promise<void>;
   logger: Logger;
 }): Loop {
@@ -36,6 +38,7 @@ export function startLoop({
     });
 
   const run = async () => {
+    if (firstAfterMs > 0) await pause(firstAfterMs);
     while (!stopped) {
       kicked = false;
       try {

@@ -1,9 +1,13 @@
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { systemClock } from '../clock.ts';
 import { connect } from '../db/client.ts';
 import { gapKeeperIn } from './gap-keeper.ts';
 import type { GapAnswer, GapRequest } from './gaps.ts';
+
+// Whoever waits for an answer goes before this thread. Elsewhere than on Linux it would be the whole process.
+if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_LOW);
 
 const { databaseUrl } = z.object({ databaseUrl: z.string() }).parse(workerData);
 const { db } = connect(databaseUrl, { maxConnections: 2 });

@@ -20,6 +20,8 @@ export type GapAnswer =
 
 /** How often it is asked whose turn it is. */
 const LOOK_EVERY_MS = 30_000;
+/** Who has waited for this process to start is answered first. */
+const FIRST_LOOK_AFTER_MS = 10_000;
 /** A thread that has nothing to do gives its memory back, mostly the sentence model and the windows it remembers. */
 const IDLE_MS = 10 * 60_000;
 /** What one request may take: a round of the largest window, with some to spare. */
@@ -53,7 +55,13 @@ export function startGaps({
   };
   const round = gapRounds({ db, refresh, clock, log });
   const loop: Loop | null = rounds
-    ? startLoop({ name: 'gaps', everyMs: LOOK_EVERY_MS, turn: round.turn, logger: log })
+    ? startLoop({
+        name: 'gaps',
+        everyMs: LOOK_EVERY_MS,
+        firstAfterMs: FIRST_LOOK_AFTER_MS,
+        turn: round.turn,
+        logger: log,
+      })
     : null;
   /** Nobody needs to wait for the end of a lease. Where it cannot be given back in time, that is what happens. */
   const release = async (claim: GroupingClaim | null) => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Database } from '../db/client.ts';
 import { settleMarks } from '../db/settle-marks.ts';
@@ -18,19 +19,24 @@ export function startTallies({
   logger: Logger;
   everyMs?: number;
 }): Loop {
-  let stopped = false;
+  const stopping = new AbortController();
   const loop = startLoop({
     name: 'tallies',
     everyMs,
     logger,
     turn: async () => {
-      while (!stopped && (await settleMarks(db)) > 0);
+      while (!stopping.signal.aborted) {
+        const began = performance.now();
+        if ((await settleMarks(db)) === 0) return;
+        // Half of the time at most: after a large import there is much to do, and people's questions need the processor too.
+        await sleep(performance.now() - began, undefined, { signal: stopping.signal }).catch(() => {});
+      }
     },
   });
   return {
     kick: loop.kick,
     stop: () => {
-      stopped = true;
+      stopping.abort();
       return loop.stop();
     },
   };
