@@ -1,5 +1,5 @@
 import { type ActionHandler, type Answer, type House, toAsker } from './house.ts';
-import type { InFlight } from './in-flight.ts';
+import type { Visit } from './in-flight.ts';
 import { hearFirst, inTimeAs, LATE } from './in-time.ts';
 import { type Click, parseActor, parseClick } from './payloads.ts';
 import { payloadOf, type Respond, respondWith, settle } from './respond.ts';
@@ -17,9 +17,9 @@ export async function answerClick(
   ack: () => Promise<void>,
   respond: Respond | undefined,
   house: House,
-  flight: InFlight,
+  visit: Visit,
 ): Promise<void> {
-  const isHeardFirst = await hearFirst(flight, ack);
+  const isHeardFirst = await hearFirst(visit, ack);
   const shown = parseShownView(body);
   const waiting = shown === null ? undefined : waitingModal(shown, house.client);
   let isModalShown = false;
@@ -33,7 +33,7 @@ export async function answerClick(
     const handler: ActionHandler = ACTIONS[click.actionId] ?? unknownAction;
     return handler(click, { ...house, waiting, modalShown });
   }, house);
-  const { first, heard } = await inTimeAs(isHeardFirst, handled, flight, ack);
+  const { first, heard } = await inTimeAs(isHeardFirst, handled, visit, ack);
   if (!heard) await ack();
   const isAnnounced = first === LATE && !isModalShown;
   if (isAnnounced) await (waiting?.begin() ?? respond?.(payloadOf(toAsker(takesTime()))));

@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import { answerClick } from './dispatch-clicks.ts';
 import { answerClosing, answerShortcut, answerSubmission } from './dispatch-modals.ts';
 import { type CommandHandler, type House, toAsker } from './house.ts';
-import type { InFlight } from './in-flight.ts';
+import type { InFlight, Visit } from './in-flight.ts';
 import { hearFirst, inTimeAs, LATE } from './in-time.ts';
 import { parseActor, parseCommand } from './payloads.ts';
 import { payloadOf, type Respond, respondWith, settle } from './respond.ts';
@@ -16,36 +16,36 @@ import { refusalOf } from './who-may.ts';
  */
 export function dispatch(app: App, houseOf: (workspaceId: string | undefined) => House, flight: InFlight): void {
   app.command(/.*/, ({ body, ack, respond, context }) =>
-    flight.track(
+    flight.track((visit) =>
       answerCommand(
         body,
         (message) => ack(message),
         (message) => respond(message),
         houseOf(context.teamId),
-        flight,
+        visit,
       ),
     ),
   );
   app.action(/.*/, ({ body, ack, respond, context }) =>
-    flight.track(
-      answerClick(body, () => ack(), respond && ((message) => respond(message)), houseOf(context.teamId), flight),
+    flight.track((visit) =>
+      answerClick(body, () => ack(), respond && ((message) => respond(message)), houseOf(context.teamId), visit),
     ),
   );
   app.view({ type: 'view_submission', callback_id: /.*/ }, ({ body, ack, context }) =>
-    flight.track(answerSubmission(body, (answer) => ack(answer), houseOf(context.teamId))),
+    flight.track(() => answerSubmission(body, (answer) => ack(answer), houseOf(context.teamId))),
   );
   app.view({ type: 'view_closed', callback_id: /.*/ }, async ({ body, ack, context }) => {
     await ack();
-    await flight.track(answerClosing(body, houseOf(context.teamId)));
+    await flight.track(() => answerClosing(body, houseOf(context.teamId)));
   });
   app.shortcut(/.*/, async ({ body, ack, respond, context }) => {
     await ack();
-    await flight.track(answerShortcut(body, (message) => respond(message), houseOf(context.teamId)));
+    await flight.track(() => answerShortcut(body, (message) => respond(message), houseOf(context.teamId)));
   });
   const isRepeated = repeats();
   app.event(/.*/, async ({ event, body, context }) => {
     if (isRepeated(body.event_id)) return;
-    await flight.track(EVENTS[event.type]?.(event, houseOf(context.teamId), body.team_id ?? null) ?? Promise.resolve());
+    await flight.track(async () => EVENTS[event.type]?.(event, houseOf(context.teamId), body.team_id ?? null));
   });
 }
 
@@ -54,9 +54,9 @@ async function answerCommand(
   ack: (message?: Record<string, unknown> & { text: string }) => Promise<void>,
   respond: Respond,
   house: House,
-  flight: InFlight,
+  visit: Visit,
 ): Promise<void> {
-  const isHeardFirst = await hearFirst(flight, ack);
+  const isHeardFirst = await hearFirst(visit, ack);
   let isModalShown = false;
   const modalShown = () => {
     isModalShown = true;
@@ -68,7 +68,7 @@ async function answerCommand(
     const handler: CommandHandler = COMMANDS[command.command] ?? unknownCommand;
     return handler(command, { ...house, modalShown });
   }, house);
-  const { first, heard } = await inTimeAs(isHeardFirst, handled, flight, ack);
+  const { first, heard } = await inTimeAs(isHeardFirst, handled, visit, ack);
   if (!heard) {
     // An acknowledgement with a picture that Slack refuses would be lost without a word.
     if (first !== LATE && first?.plain === undefined) return ack(first === null ? undefined : payloadOf(first));

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { InFlight } from './in-flight.ts';
+import type { Visit } from './in-flight.ts';
 
-/** Slack waits three seconds. An answer that comes within this goes out with the acknowledgement, a later one is announced and follows it. */
+/** Slack waits three seconds. An answer that comes within this goes out with the acknowledgement, a later one follows it. */
+const ACKNOWLEDGED_WITHIN_MS = 300;
+/** An answer that comes later is announced. */
 const ANSWER_WITHIN_MS = 1_000;
 
 /** Not `null`, which is an answer. */
@@ -11,10 +13,10 @@ export const LATE = Symbol('late');
 export type Heard<T> = { first: T | typeof LATE; heard: boolean };
 
 /** In a crowd nobody waits to be told that they were heard: who came before it is told as soon as there is one, who comes in it at once. */
-export async function hearFirst(flight: InFlight, ack: () => Promise<void>): Promise<boolean> {
-  if (!flight.isCrowded()) return false;
+export async function hearFirst(visit: Visit, ack: () => Promise<void>): Promise<boolean> {
+  if (!visit.isCrowded()) return false;
   await ack();
-  await flight.calm();
+  await visit.turn();
   return true;
 }
 
@@ -22,18 +24,21 @@ export async function hearFirst(flight: InFlight, ack: () => Promise<void>): Pro
 export const inTime = <T>(handled: Promise<T>): Promise<T | typeof LATE> =>
   Promise.race([handled, sleep(ANSWER_WITHIN_MS, LATE, { ref: false })]);
 
-/** The same; `heard`: it got crowded meanwhile, and who waits was acknowledged without it. */
+/** The same; `heard`: it took a while or got crowded meanwhile, and who waits was acknowledged without it. */
 export async function inTimeUnlessCrowded<T>(
   handled: Promise<T>,
-  flight: InFlight,
+  visit: Visit,
   ack: () => Promise<void>,
 ): Promise<Heard<T>> {
   let hearing: Promise<void> | null = null;
-  const off = flight.onCrowd(() => {
+  const hear = () => {
     hearing ??= ack();
-  });
+  };
+  const off = visit.onCrowd(hear);
+  const timer = setTimeout(hear, ACKNOWLEDGED_WITHIN_MS);
   const first = await inTime(handled);
   off();
+  clearTimeout(timer);
   await hearing;
   return { first, heard: hearing !== null };
 }
@@ -42,7 +47,7 @@ export async function inTimeUnlessCrowded<T>(
 export const inTimeAs = async <T>(
   isHeardFirst: boolean,
   handled: Promise<T>,
-  flight: InFlight,
+  visit: Visit,
   ack: () => Promise<void>,
 ): Promise<Heard<T>> =>
-  isHeardFirst ? { first: await inTime(handled), heard: true } : inTimeUnlessCrowded(handled, flight, ack);
+  isHeardFirst ? { first: await inTime(handled), heard: true } : inTimeUnlessCrowded(handled, visit, ack);
