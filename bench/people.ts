@@ -36,8 +36,8 @@ try {
   const url = await fillDatabase(server, standIn, { userIds, channelIds });
   app = await startApp(url);
   const scene = { standIn, userIds, channelIds };
-  // Once before, unmeasured: a process that has just started is nobody's working day.
-  await actAll(scene, { round: 'instant', thinkMs: 0, seconds: 0 });
+  // Shown, not judged: a process that has just started, with twenty thousand conversations to catch up on, is nobody's working day.
+  show('in the instant of its start', await actAll(scene, { round: 'instant', thinkMs: 0, seconds: 0 }));
   report('all in the same instant', await actAll(scene, { round: 'instant', thinkMs: 0, seconds: 0 }));
   const walk = await actAll(scene, { round: 'walk', thinkMs: 0, seconds: 0 });
   report('all on a walk in the same instant', walk);
@@ -93,7 +93,13 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-function report(what: string, { acknowledgements, unanswered, problems }: Measured): void {
+function report(what: string, measured: Measured): void {
+  const p99 = show(what, measured);
+  if (p99 >= P99_BELOW_MS || measured.unanswered > 0 || measured.problems.length > 0) process.exitCode = 1;
+}
+
+/** Returns the 99th percentile in milliseconds. */
+function show(what: string, { acknowledgements, unanswered, problems }: Measured): number {
   const sorted = acknowledgements.toSorted((one, other) => one - other);
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
   const p99 = at(0.99);
@@ -102,5 +108,5 @@ function report(what: string, { acknowledgements, unanswered, problems }: Measur
       `longest ${at(1).toFixed(0)} ms; ${unanswered} without an answer`,
   );
   for (const problem of problems.slice(0, 5)) console.log(`  ${problem}`);
-  if (p99 >= P99_BELOW_MS || unanswered > 0 || problems.length > 0) process.exitCode = 1;
+  return p99;
 }
