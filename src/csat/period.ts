@@ -63,7 +63,14 @@ export function previousPeriod(period: Period): Period {
 }
 
 // A day alone has no zone: it is reckoned with as its midnight in UTC, where every day is as long.
-const dayAt = (ms: number): Day => new Date(ms).toISOString().slice(0, -'T00:00:00.000Z'.length);
+function dayAt(ms: number): Day {
+  const known = names.get(ms);
+  if (known !== undefined) return known;
+  const name = new Date(ms).toISOString().slice(0, -'T00:00:00.000Z'.length);
+  if (names.size >= MOST_REMEMBERED) names.clear();
+  names.set(ms, name);
+  return name;
+}
 
 /** Every local day of the period, in order. */
 export function daysOf(period: Period): Day[] {
@@ -75,18 +82,26 @@ export function daysOf(period: Period): Day[] {
 
 /** The instant at which a local day begins: midnight, or the first moment after it where a clock change skips midnight. */
 export function startOfDay(day: Day, zone: string): Date {
-  const name = `${zone} ${day}`;
-  const known = beginnings.get(name);
+  const ofZone = beginningsIn(zone);
+  const known = ofZone.get(day);
   if (known !== undefined) return new Date(known);
   const { epochMilliseconds } = Temporal.PlainDate.from(day).toZonedDateTime(zone).startOfDay();
-  if (beginnings.size >= MOST_BEGINNINGS) beginnings.clear();
-  beginnings.set(name, epochMilliseconds);
+  ofZone.set(day, epochMilliseconds);
   return new Date(epochMilliseconds);
 }
 
-/** Of each day and zone that was asked for: an overview of 90 days took as long to find its midnights as to read its numbers. */
-const beginnings = new Map<string, number>();
-const MOST_BEGINNINGS = 20_000;
+function beginningsIn(zone: string): Map<Day, number> {
+  const known = beginnings.get(zone);
+  if (known !== undefined && known.size < MOST_REMEMBERED) return known;
+  const empty = new Map<Day, number>();
+  beginnings.set(zone, empty);
+  return empty;
+}
+
+/** What was asked for before: an overview of 90 days took as long to find its days and midnights as to read its numbers. */
+const names = new Map<number, Day>();
+const beginnings = new Map<string, Map<Day, number>>();
+const MOST_REMEMBERED = 5_000;
 
 /** The period as instants, half-open: `start <= t < end`. */
 export function instantsOf(period: Period): { start: Date; end: Date } {

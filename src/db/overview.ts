@@ -9,7 +9,7 @@ import { type Database, instantArray } from './client.ts';
 import { type CountedSpan, countedRatings, countedStarts, countedThumbs } from './counted.ts';
 import { assistantsIn, ENVIRONMENT_LITERAL, localeAndTopicConditions } from './scope.ts';
 import { isTallied, sumTallies } from './tallies.ts';
-import { NO_TALLY, sumOf, type Tally } from './tally.ts';
+import { add, NO_TALLY } from './tally.ts';
 
 export type OverviewQuestion = { period: Period; scope: Scope; environment: Environment };
 
@@ -48,7 +48,7 @@ async function countFromTallies(
   const tallied = await sumTallies(db, { ...scope, environment, bounds: [before, ...midnights] });
   if (tallied === null) return null;
   const [earlier = NO_TALLY, ...daily] = tallied;
-  const now = total(daily);
+  const now = daily.reduce((sum, tally) => add(sum, tally), NO_TALLY);
   return {
     daily,
     before: earlier,
@@ -75,8 +75,6 @@ async function countFromFeedback(db: Database, question: OverviewQuestion, midni
     coverage,
   };
 }
-
-const total = (tallies: Tally[]) => sumOf(tallies.map((tally) => ({ tally })));
 
 const NO_THUMBS: ThumbCounts = { up: 0, down: 0 };
 

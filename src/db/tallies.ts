@@ -5,14 +5,15 @@ import type { Scope } from '../csat/subscription.ts';
 import { type Database, instant, instantArray, textArray } from './client.ts';
 import { assistantsIn, ENVIRONMENT_LITERAL, localeCondition, localesAsked } from './scope.ts';
 import {
+  add,
   countedTally,
+  countsSchema,
   NO_TALLY,
   quarterOf,
-  type SignedTally,
-  sumOf,
   type Tally,
+  tallyColumn,
   tallyColumns,
-  tallySchema,
+  tallyOf,
 } from './tally.ts';
 
 export type TallyQuestion = {
@@ -26,6 +27,11 @@ const QUARTER_MS = 15 * 60_000;
 const HOUR_MS = 4 * QUARTER_MS;
 /** Quarters that are counted anew while somebody waits; with more of them the whole period is. */
 const MOST_MARKED = 64;
+
+// Made once: they are a good part of what it takes to write the statement down.
+const SUMS = tallyColumns((column) => `sum(t.${column}) as ${column}`);
+const SUM_OF_ALL = tallyColumn((column) => `sum(t.${column})`);
+const THE_ONE = tallyColumn((column) => `t.${column}`);
 
 /** Whether the tallies know this scope: they do not tell topics apart. */
 export const isTallied = ({ topics }: Scope): boolean => topics.length === 0;
@@ -49,64 +55,72 @@ export async function sumTallies(db: Database, question: TallyQuestion): Promise
   const tallied = (from: string, columns: SQL) => sql`
     select ${columns} from thumbline.${sql.raw(from)} t
     where t.environment = ${ENVIRONMENT_LITERAL[environment]}${ofLocales}`;
+  // What one assistant has needs no more adding up.
+  const isOne = assistants.length === 1;
+  const markedOf = (assistant: SQL) => sql`
+    select distinct m.assistant_id, m.begins_at from thumbline.tally_marks m
+    where m.assistant_id = ${assistant} and m.begins_at >= ${instant(first)} and m.begins_at < ${instant(last)}
+    order by m.begins_at limit ${MOST_MARKED + 1}`;
+  const marked = isOne
+    ? markedOf(sql`${assistants[0]}`)
+    : sql`select m.* from ${asked} cross join lateral (${markedOf(sql`a.id`)}) m limit ${MOST_MARKED + 1}`;
   // One statement: the marks are those of the snapshot in which the tallies are read. They come as JSON, in one column: a plan of
   // ten more took longer to make than a week takes to read.
   const rows = await db.execute(sql`
-    select s.number, ${tallyColumns((column, name) => `sum(t.${column}) as "${name}"`)},
+    select s.number, ${isOne ? THE_ONE : SUM_OF_ALL} as counts,
       case when s.number = 1 then (
-        select json_agg(json_build_object('assistant', m.assistant_id, 'at', m.begins_at, 'tally', (
-          ${tallied(table, sql`json_build_object(${tallyColumns((column, name) => `'${name}', sum(t.${column})`)})`)}
+        select json_agg(json_build_object('assistant', m.assistant_id, 'at', m.begins_at, 'counts', (
+          ${tallied(table, locales.length === 0 ? THE_ONE : SUM_OF_ALL)}
             and t.assistant_id = m.assistant_id and t.begins_at = m.begins_at
         )))
-        from (
-          select m.* from ${asked}
-          cross join lateral (
-            select distinct m.assistant_id, m.begins_at from thumbline.tally_marks m
-            where m.assistant_id = a.id and m.begins_at >= ${instant(first)} and m.begins_at < ${instant(last)}
-            order by m.begins_at limit ${MOST_MARKED + 1}
-          ) m
-          limit ${MOST_MARKED + 1}
-        ) m
+        from (${marked}) m
       ) end as marked
     from ${asked}
     cross join unnest(${epochs(bounds.slice(0, -1))}, ${epochs(bounds.slice(1))}) with ordinality as s(starts_at, ends_at, number)
     cross join lateral (
-      ${tallied(
-        table === 'tallies' && isWholeHours ? 'hour_tallies' : table,
-        tallyColumns((column) => `sum(t.${column}) as ${column}`),
-      )} and t.assistant_id = a.id and t.begins_at >= to_timestamp(s.starts_at) and t.begins_at < to_timestamp(s.ends_at)
+      ${tallied(table === 'tallies' && isWholeHours ? 'hour_tallies' : table, SUMS)}
+        and t.assistant_id = a.id and t.begins_at >= to_timestamp(s.starts_at) and t.begins_at < to_timestamp(s.ends_at)
     ) t
-    group by s.number`);
+    ${isOne ? sql`` : sql`group by s.number`}`);
   const read = spanRow.array().parse([...rows]);
-  const marked = read.find(({ number }) => number === 1)?.marked ?? [];
-  if (marked.length > MOST_MARKED) return null;
-  const counted = marked.length === 0 ? [] : await countMarked(db, question, marked);
-  const spans = bounds.slice(1).map((): SignedTally[] => []);
-  for (const { number, ...tally } of read) spans[number - 1]?.push({ tally });
-  for (const [index, { at, tally }] of marked.entries()) {
-    const now = counted[index] ?? NO_TALLY;
-    spans[bounds.findLastIndex((bound) => bound <= at)]?.push({ tally, sign: -1 }, { tally: now });
+  const changed = read.find(({ number }) => number === 1)?.marked ?? [];
+  if (changed.length > MOST_MARKED) return null;
+  const counted = changed.length === 0 ? [] : await countMarked(db, question, changed);
+  const sums = bounds.slice(1).map(() => NO_TALLY);
+  for (const { number, counts } of read) sums[number - 1] = tallyOf(counts);
+  for (const [index, { at, counts }] of changed.entries()) {
+    const span = bounds.findLastIndex((bound) => bound <= at);
+    const before = counts === null ? NO_TALLY : tallyOf(counts);
+    sums[span] = add(add(sums[span] ?? NO_TALLY, before, -1), counted[index] ?? NO_TALLY);
   }
-  return spans.map(sumOf);
+  return sums;
 }
 
 /** Seconds since 1970: as texts, the instants of 90 days took longer to write and to read. */
 const epochs = (bounds: Date[]): SQL =>
   sql`${`{${bounds.map((bound) => bound.getTime() / 1000).join(',')}}`}::float8[]`;
 
-const markedQuarter = z.object({ assistant: z.string(), at: z.coerce.date(), tally: tallySchema });
+const markedQuarter = z.object({ assistant: z.string(), at: z.coerce.date(), counts: countsSchema.nullable() });
 type MarkedQuarter = z.infer<typeof markedQuarter>;
 /** `marked` is of all spans, and comes with the first. */
-const spanRow = tallySchema.extend({ number: z.coerce.number().int(), marked: markedQuarter.array().nullable() });
+const spanRow = z.object({
+  number: z.coerce.number().int(),
+  counts: countsSchema,
+  marked: markedQuarter.array().nullable(),
+});
 
 /** What is in the quarters by now, in their order, from the feedback itself. */
 async function countMarked(db: Database, { locales, environment }: TallyQuestion, marked: MarkedQuarter[]) {
   const quarter = quarterOf(ENVIRONMENT_LITERAL[environment], localeCondition(locales));
   const rows = await db.execute(sql`
-    select ${tallyColumns((column, name) => `now.${column} as "${name}"`)}
+    select ${tallyColumn((column) => `now.${column}`)} as counts
     from unnest(${textArray(marked.map(({ assistant }) => assistant))}, ${instantArray(marked.map(({ at }) => at))})
       with ordinality as m(assistant_id, begins_at, position)
     cross join lateral (${countedTally(quarter)}) now
     order by m.position`);
-  return tallySchema.array().parse([...rows]);
+  return z
+    .object({ counts: countsSchema })
+    .array()
+    .parse([...rows])
+    .map(({ counts }) => tallyOf(counts));
 }
