@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Visit } from './in-flight.ts';
 
 /** Slack waits three seconds. An answer that comes within this goes out with the acknowledgement, a later one follows it. */
-const ACKNOWLEDGED_WITHIN_MS = 300;
+const ACKNOWLEDGED_WITHIN_MS = 200;
 /** An answer that comes later is announced. */
 const ANSWER_WITHIN_MS = 1_000;
 
