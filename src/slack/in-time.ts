@@ -33,6 +33,8 @@ export async function inTimeUnlessCrowded<T>(
   let hearing: Promise<void> | null = null;
   const hear = () => {
     hearing ??= ack();
+    // Thrown below, once the answer is there: until then it would count as nobody's, which ends the process.
+    hearing.catch(() => {});
   };
   const off = visit.onCrowd(hear);
   const timer = setTimeout(hear, ACKNOWLEDGED_WITHIN_MS);

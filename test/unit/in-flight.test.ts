@@ -81,6 +81,20 @@ it('whose answer takes a while is heard before it is there, crowd or not', async
   expect(await inTimeUnlessCrowded(sleep(1, 'answer'), visit, ack)).toEqual({ first: 'answer', heard: false });
 });
 
+it('an acknowledgement that fails while the answer is awaited ends that answer alone', async () => {
+  const unhandled: unknown[] = [];
+  const note = (error: unknown) => unhandled.push(error);
+  process.on('unhandledRejection', note);
+  try {
+    const ack = () => Promise.reject(new Error('The socket is gone.'));
+    const answered = inTimeUnlessCrowded(sleep(400, 'answer'), visitOf(inFlight()), ack);
+    await expect(answered).rejects.toThrow('The socket is gone.');
+    expect(unhandled).toEqual([]);
+  } finally {
+    process.off('unhandledRejection', note);
+  }
+});
+
 describe('the turns of a crowd', () => {
   /** Each waits for its turn, and is done when its function is called. */
   function crowdInTurn(count: number) {
