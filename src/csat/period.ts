@@ -82,26 +82,19 @@ export function daysOf(period: Period): Day[] {
 
 /** The instant at which a local day begins: midnight, or the first moment after it where a clock change skips midnight. */
 export function startOfDay(day: Day, zone: string): Date {
-  const ofZone = beginningsIn(zone);
-  const known = ofZone.get(day);
+  const name = `${zone} ${day}`;
+  const known = beginnings.get(name);
   if (known !== undefined) return new Date(known);
   const { epochMilliseconds } = Temporal.PlainDate.from(day).toZonedDateTime(zone).startOfDay();
-  ofZone.set(day, epochMilliseconds);
+  if (beginnings.size >= MOST_REMEMBERED) beginnings.clear();
+  beginnings.set(name, epochMilliseconds);
   return new Date(epochMilliseconds);
-}
-
-function beginningsIn(zone: string): Map<Day, number> {
-  const known = beginnings.get(zone);
-  if (known !== undefined && known.size < MOST_REMEMBERED) return known;
-  const empty = new Map<Day, number>();
-  beginnings.set(zone, empty);
-  return empty;
 }
 
 /** What was asked for before: an overview of 90 days took as long to find its days and midnights as to read its numbers. */
 const names = new Map<number, Day>();
-const beginnings = new Map<string, Map<Day, number>>();
-const MOST_REMEMBERED = 5_000;
+const beginnings = new Map<string, number>();
+const MOST_REMEMBERED = 20_000;
 
 /** The period as instants, half-open: `start <= t < end`. */
 export function instantsOf(period: Period): { start: Date; end: Date } {

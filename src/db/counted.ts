@@ -15,17 +15,17 @@ const score = sql`coalesce(c.score, case c.verdict when 'up' then ${bareScore('u
  * In the order of their times, if the span is short: of an assistant that Postgres knows nothing about, because it is new, it
  * takes any index for as good, and would read all of its conversations for each quarter of an hour.
  */
-const inOrder = (isShort = false, at: SQL) => (isShort ? sql` order by ${at}` : sql``);
+const inOrder = (isShort: boolean, at: SQL) => (isShort ? sql` order by ${at}` : sql``);
 
 const conversationsWithin = (
-  { assistant, environment, from, to, conditions = sql``, isShort }: CountedSpan,
+  { assistant, environment, from, to, conditions = sql``, isShort = false }: CountedSpan,
   at: SQL,
   more = sql``,
 ) =>
   sql`(select * from feedback.conversations c where c.assistant_id = ${assistant} and c.environment = ${environment}
     and ${at} >= ${from} and ${at} < ${to}${conditions}${more}${inOrder(isShort, at)}) c`;
 
-const thumbsWithin = ({ assistant, environment, from, to, conditions = sql``, isShort }: CountedSpan) =>
+const thumbsWithin = ({ assistant, environment, from, to, conditions = sql``, isShort = false }: CountedSpan) =>
   sql`(select t.value, c.locale
     from feedback.thumbs t join feedback.conversations c on c.assistant_id = t.assistant_id and c.id = t.conversation_id
     where t.assistant_id = ${assistant} and t.given_at >= ${from} and t.given_at < ${to}

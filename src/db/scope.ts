@@ -9,10 +9,10 @@ export const ENVIRONMENT_LITERAL: Record<Environment, SQL> = { real: sql`'real'`
 /** A FROM item `a(id)`: the assistants that the scope names, or all of them. Keys lead with the assistant: each is asked by itself. */
 export function assistantsIn(scope: Scope): SQL {
   if (scope.assistants.length === 0) return sql`(select id from feedback.assistants) as a`;
-  const [one, ...others] = new Set(scope.assistants);
+  const distinct = [...new Set(scope.assistants)];
   // A constant is planned for faster than a list of one.
-  if (others.length === 0) return sql`(select ${one}::text as id) as a`;
-  return sql`unnest(${textArray([...new Set(scope.assistants)])}) as a(id)`;
+  if (distinct.length === 1) return sql`(select ${distinct[0]}::text as id) as a`;
+  return sql`unnest(${textArray(distinct)}) as a(id)`;
 }
 
 /** What a scope's locales and topics demand of a conversation `c`, each beginning with "and"; empty when it names none. */

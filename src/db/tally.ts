@@ -3,8 +3,16 @@ import { z } from 'zod';
 import { type CountedSpan, countedRatings, countedStarts, countedThumbs } from './counted.ts';
 
 const NAMES = [
-  ...(['rated', 'scoreSum', 'scoreSquareSum', 'upvotes', 'neutral', 'downvotes'] as const),
-  ...(['thumbsUp', 'thumbsDown', 'started', 'startedRated'] as const),
+  'rated',
+  'scoreSum',
+  'scoreSquareSum',
+  'upvotes',
+  'neutral',
+  'downvotes',
+  'thumbsUp',
+  'thumbsDown',
+  'started',
+  'startedRated',
 ] as const;
 
 /** What was counted within one span of time: see the table `tallies`. */
