@@ -11,6 +11,11 @@ export type HttpServer = {
 
 /** Slack gives up a request after three seconds. */
 const CLOSE_WITHIN_MS = 4_000;
+/**
+ * Longer than proxies and load balancers keep theirs, which is a minute as a rule: where this side closes first, a click
+ * can come just then, is answered with 502, and Slack does not send it again.
+ */
+const KEPT_MS = 75_000;
 
 /**
  * One server for everything that is asked over HTTP: the first handler that takes a request has it, and nobody's is 404.
@@ -23,7 +28,7 @@ export async function listen(
   host?: string,
   closeWithinMs = CLOSE_WITHIN_MS,
 ): Promise<HttpServer> {
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: KEPT_MS }, (request, response) => {
     try {
       if (!handlers.some((handle) => handle(request, response))) response.writeHead(404).end();
     } catch {

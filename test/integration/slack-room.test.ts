@@ -321,6 +321,13 @@ describe('Opening the room', () => {
     await taken.close();
   });
 
+  test('a connection is kept for longer than a proxy in front keeps its own', async () => {
+    const opened = await listen(0, [healthz], '127.0.0.1');
+    const kept = (await fetch(`http://127.0.0.1:${opened.port}/healthz`)).headers.get('keep-alive');
+    await opened.close();
+    expect(Number(/^timeout=(\d+)$/.exec(kept ?? '')?.[1])).toBeGreaterThan(60);
+  });
+
   test('stopping waits for the answer that is being given', async () => {
     let answered = false;
     const questions = questionsOf({
