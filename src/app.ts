@@ -45,6 +45,7 @@ import { gapKeeperIn } from './jobs/gap-keeper.ts';
 import { gapPort } from './jobs/gap-port.ts';
 import { startGaps } from './jobs/gaps.ts';
 import { metricsText } from './jobs/metrics.ts';
+import { recentPictures } from './jobs/recent-pictures.ts';
 import { renderRetestReminder } from './jobs/retest-reminder.ts';
 import { startSchedule } from './jobs/schedule.ts';
 import { startTallies } from './jobs/tallies.ts';
@@ -86,6 +87,7 @@ export async function startApp(config: Config, { clock, log }: { clock: Clock; l
       db,
       uploadPng: openUploader({ token, apiUrl, deadlineMs }),
       quickchartUrl: config.quickchartUrl,
+      recent: recentPictures(),
       gaps,
       log,
     }),

@@ -6,6 +6,7 @@ import { quickChartUrl } from '../chart/quickchart.ts';
 import type { Pictures } from '../delivery/message.ts';
 import type { ChartBlock } from '../slack/views/blocks.ts';
 import { hostedChart, uploadedChart } from '../slack/views/chart.ts';
+import type { RecentPictures } from './recent-pictures.ts';
 
 /** Where a picture can be had. */
 export type ChartTools = {
@@ -13,6 +14,8 @@ export type ChartTools = {
   uploadPng: ((png: Buffer, picture: { filename: string; title: string; altText: string }) => Promise<string>) | null;
   /** null: no chart service is used. */
   quickchartUrl: string | null;
+  /** The files that answers share; missing: each answer's picture has a file of its own. */
+  recent?: RecentPictures;
   log: { warn: (facts: object, message: string) => void };
 };
 
@@ -40,17 +43,18 @@ export async function chartBlockOf(
 
 async function uploadedFile(
   chart: DailyChart,
-  { uploadPng, log }: ChartTools,
+  { uploadPng, recent, log }: ChartTools,
   shelf?: PictureShelf,
 ): Promise<string | null> {
   if (uploadPng === null) return null;
   const print = createHash('sha256').update(JSON.stringify(chart)).digest('hex');
   const known = await shelf?.find(print);
   if (known) return known;
+  const { title, altText } = chart;
+  const upload = async () => uploadPng(await renderPng(chart), { filename: 'csat.png', title, altText });
   let fileId: string;
   try {
-    const { title, altText } = chart;
-    fileId = await uploadPng(await renderPng(chart), { filename: 'csat.png', title, altText });
+    fileId = await (recent === undefined || shelf !== undefined ? upload() : recent.fileOf(print, upload));
   } catch (error) {
     log.warn({ err: error }, 'The chart could not be uploaded: the next kind of chart stands in for it');
     return null;

@@ -4,6 +4,7 @@ import { questionsOf } from '../../src/app.ts';
 import { systemClock } from '../../src/clock.ts';
 import { recordTokenTaken } from '../../src/db/workspaces.ts';
 import type { Workspaces } from '../../src/delivery/workspaces.ts';
+import { recentPictures } from '../../src/jobs/recent-pictures.ts';
 import { openRoom, type Room } from '../../src/slack/room.ts';
 import { openUploader } from '../../src/slack/upload.ts';
 import type { StandIn } from '../../src/workspace/standin/stand-in.ts';
@@ -20,6 +21,7 @@ export function useRoom(database: TestDatabase, standIn: () => StandIn): void {
     const token = { id, name, enterpriseId: null, tokenHash: '', place: 0 };
     await recordTokenTaken(database.db, token, []);
     const { apiUrl } = standIn();
+    const recent = recentPictures();
     room = await openRoom({
       workspaces: onlyWorkspace(TOKENS.botToken),
       connection: { appToken: TOKENS.appToken },
@@ -30,6 +32,7 @@ export function useRoom(database: TestDatabase, standIn: () => StandIn): void {
             db: database.db,
             uploadPng: openUploader({ token: TOKENS.botToken, apiUrl, deadlineMs: 5_000 }),
             quickchartUrl: null,
+            recent,
             log,
           },
           workspaceId,
