@@ -21,6 +21,6 @@ try {
   if (what === 'latency') await measureLatency(url, Number(numbers[0] ?? 500));
   else await measureDrain(url, Number(numbers[0] ?? 10_000), Number(numbers[1] ?? 200));
 } finally {
-  server.stop();
+  server.destroy();
   rmSync(folder, { recursive: true, force: true });
 }

@@ -55,7 +55,7 @@ try {
     await ended;
   }
   await standIn.close();
-  server.stop();
+  server.destroy();
   rmSync(folder, { recursive: true, force: true });
 }
 

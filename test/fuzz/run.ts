@@ -72,8 +72,7 @@ try {
     }
   }
 } finally {
-  await startPostgres(folder);
-  server.stop();
+  (await startPostgres(folder)).destroy();
   rmSync(folder, { recursive: true, force: true });
 }
 console.log(
