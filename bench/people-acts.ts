@@ -4,7 +4,7 @@ import type { Delivered, StandIn } from '../src/workspace/standin/stand-in.ts';
 import type { View } from '../src/workspace/standin/workspace.ts';
 
 export type Scene = { standIn: StandIn; userIds: string[]; channelIds: string[] };
-export type Round = { round: 'instant' | 'walk' | 'day'; thinkMs: number; seconds: number };
+export type Round = { round: 'instant' } | { round: 'walk' } | { round: 'day'; thinkMs: number; seconds: number };
 export type Measured = {
   /** How long each took, in milliseconds. */
   acknowledgements: number[];
@@ -33,12 +33,12 @@ const COMMANDS = [
  */
 export async function actAll(scene: Scene, round: Round): Promise<Measured> {
   const measured: Measured = { acknowledgements: [], unanswered: 0, problems: [], walking: [] };
-  const until = performance.now() + round.seconds * 1_000;
   await Promise.all(
     scene.userIds.map(async (userId, index) => {
       const person = personOf(scene, userId, index, measured);
       if (round.round === 'instant') return person.command(index);
       if (round.round === 'walk') return person.next();
+      const until = performance.now() + round.seconds * 1_000;
       await sleep(Math.random() * round.thinkMs);
       for (const [neighbour, do_] of [
         [index, person.acknowledge],

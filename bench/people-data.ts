@@ -12,16 +12,17 @@ import { clientOf } from '../test/support/stand-in.ts';
 const LISTED = 20_000;
 const HOUR_MS = 3_600_000;
 
-/** What every list reads, and for each person a downvote of their own with its card in a channel. Returns the database's URL. */
+/** In a database of that name: what every list reads, and for each person a downvote of their own with its card in a channel. Returns the database's URL. */
 export async function fillDatabase(
   server: Awaited<ReturnType<typeof startPostgres>>,
+  name: string,
   standIn: StandIn,
   { userIds, channelIds }: { userIds: string[]; channelIds: string[] },
 ): Promise<string> {
   const client = openClient(server.url('postgres'), { max: 1 });
-  await client.unsafe('create database people');
+  await client.unsafe(`create database ${name}`);
   await client.end();
-  const url = server.url('people');
+  const url = server.url(name);
   await migrate(url);
   const { db, close } = connect(url);
   await db.execute(sql`insert into feedback.assistants (id, name) values ('shop', 'Shop')`);

@@ -1,23 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { startPostgres } from '../src/workspace/postgres.ts';
 import { startStandIn } from '../src/workspace/standin/stand-in.ts';
-import { TOKENS, WORKSPACE } from '../test/support/stand-in.ts';
+import { WORKSPACE } from '../test/support/stand-in.ts';
 import { actAll, type Measured } from './people-acts.ts';
+import { type Mode, startApp, stopApp } from './people-app.ts';
 import { fillDatabase, findLost } from './people-data.ts';
 
 /*
  * npm run bench:people -- [people] [seconds]
  *
- * So many people use the commands at once on one machine: first all in the same instant, then each with pauses to think.
- * The app is a process of its own, started as in production; this one is Slack and the people. Ends with 1 when the 99th
- * percentile of the acknowledgements is not below half a second, or when an answer or a decision was lost.
+ * So many people use the commands at once on one machine: first all in the same instant, then each with pauses to think; in
+ * Socket Mode, then over HTTP. The app is a process of its own, started as in production; this one is Slack and the people.
+ * Ends with 1 when the 99th percentile of the acknowledgements is not below half a second, or when an answer or a decision was lost.
  */
 const [people = 200, seconds = 20] = process.argv.slice(2).map(Number);
 const P99_BELOW_MS = 500;
@@ -26,72 +22,45 @@ const folder = mkdtempSync(join(tmpdir(), 'thumbline-people-'));
 const server = await startPostgres(folder);
 const userIds = Array.from({ length: people }, (_, n) => `U0P${String(n).padStart(4, '0')}`);
 const channelIds = Array.from({ length: 10 }, (_, n) => `C0P${n}`);
-const standIn = await startStandIn({
-  ...WORKSPACE,
-  users: userIds.map((id) => ({ id, name: `Person ${id}`, zone: 'UTC' })),
-  channels: channelIds.map((id) => ({ id, name: id.toLowerCase(), members: ['U0BOT', ...userIds] })),
-});
-let app: ChildProcess | null = null;
 try {
-  const url = await fillDatabase(server, standIn, { userIds, channelIds });
-  app = await startApp(url);
-  const scene = { standIn, userIds, channelIds };
-  // Shown, not judged: a process that has just started, with code to compile and twenty thousand conversations to catch up on, is nobody's working day.
-  show('in the instant of its start', await actAll(scene, { round: 'instant', thinkMs: 0, seconds: 0 }));
-  for (const time of ['all in the same instant', 'once more', 'and once more'])
-    report(time, await actAll(scene, { round: 'instant', thinkMs: 0, seconds: 0 }));
-  const walk = await actAll(scene, { round: 'walk', thinkMs: 0, seconds: 0 });
-  report('all on a walk in the same instant', walk);
-  console.log(`${new Set(walk.walking).size} of ${walk.walking.length} got a conversation of their own.`);
-  if (walk.walking.length < people || new Set(walk.walking).size < walk.walking.length) process.exitCode = 1;
-  report(`for ${seconds} s, each with pauses`, await actAll(scene, { round: 'day', thinkMs: 2_000, seconds }));
-  const lost = await findLost(url);
-  console.log(lost.length === 0 ? 'Every acknowledgement and every outcome is stored once.' : lost.join('\n'));
-  if (lost.length > 0) process.exitCode = 1;
-} finally {
-  if (app !== null) {
-    const ended = once(app, 'exit');
-    app.kill('SIGTERM');
-    await ended;
+  for (const mode of ['socket', 'http'] as const) {
+    console.log(mode === 'socket' ? 'In Socket Mode' : 'Over HTTP');
+    await useIn(mode);
   }
-  await standIn.close();
+} finally {
   server.destroy();
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function startApp(databaseUrl: string): Promise<ChildProcess> {
-  const port = await freePort();
-  const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', main, 'start'], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...{ PATH: process.env.PATH, DATABASE_URL: databaseUrl, LOG_LEVEL: 'warn', PORT: String(port) },
-      ...{
-        SLACK_BOT_TOKEN: TOKENS.botToken,
-        SLACK_SIGNING_SECRET: TOKENS.signingSecret,
-        SLACK_API_URL: standIn.apiUrl,
-      },
-    },
+async function useIn(mode: Mode): Promise<void> {
+  const standIn = await startStandIn({
+    ...WORKSPACE,
+    users: userIds.map((id) => ({ id, name: `Person ${id}`, zone: 'UTC' })),
+    channels: channelIds.map((id) => ({ id, name: id.toLowerCase(), members: ['U0BOT', ...userIds] })),
   });
-  standIn.setRequestUrl(`http://127.0.0.1:${port}/slack/events`);
-  while (
-    !(await fetch(`http://127.0.0.1:${port}/healthz`).then(
-      (answer) => answer.ok,
-      () => false,
-    ))
-  ) {
-    if (child.exitCode !== null) throw new Error('The app ended before it was ready.');
-    await sleep(100);
+  try {
+    const url = await fillDatabase(server, mode, standIn, { userIds, channelIds });
+    const app = await startApp(url, standIn, mode);
+    try {
+      const act = (round: 'instant' | 'walk' | 'day') =>
+        actAll({ standIn, userIds, channelIds }, round === 'day' ? { round, thinkMs: 2_000, seconds } : { round });
+      // Shown, not judged: a process that has just started, with code to compile and twenty thousand conversations to catch up on, is nobody's working day.
+      show('in the instant of its start', await act('instant'));
+      for (const time of ['all in the same instant', 'once more', 'and once more']) report(time, await act('instant'));
+      const walk = await act('walk');
+      report('all on a walk in the same instant', walk);
+      console.log(`${new Set(walk.walking).size} of ${walk.walking.length} got a conversation of their own.`);
+      if (walk.walking.length < people || new Set(walk.walking).size < walk.walking.length) process.exitCode = 1;
+      report(`for ${seconds} s, each with pauses`, await act('day'));
+      const lost = await findLost(url);
+      console.log(lost.length === 0 ? 'Every acknowledgement and every outcome is stored once.' : lost.join('\n'));
+      if (lost.length > 0) process.exitCode = 1;
+    } finally {
+      await stopApp(app);
+    }
+  } finally {
+    await standIn.close();
   }
-  return child;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 function report(what: string, measured: Measured): void {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pLimit from 'p-limit';
+import { busyLoop } from './busy-loop.ts';
 
 /** What is being answered right now: the SDK stops without waiting for it. */
 export type InFlight = {
@@ -20,8 +21,9 @@ export type Visit = {
 /** When so many are answered at once, everybody is told first that they were heard, and what they asked for comes after. */
 const CROWD = 10;
 /**
- * How many of a crowd are worked for at first, and one more for each that is done: Node takes one new connection in a turn of
- * its loop, so that those who come late to a crowd are heard only where turns are short.
+ * How many of a crowd are worked for at first; one more for each that is done while there is time to spare, one fewer while
+ * there is none: Node takes one new connection in a turn of its loop, so that those who come late to a crowd are heard only
+ * where turns are short.
  */
 const WORKED_AT_FIRST = 4;
 /** Nobody has come for so long: a crowd has come in. */
@@ -33,7 +35,8 @@ const LONGEST_CALM_MS = 500;
 /** So is whoever has waited so long, wherever in the queue: a modal can be opened within three seconds of the click. */
 const LONGEST_TURN_MS = 1_500;
 
-export function inFlight(): InFlight {
+/** @param isBusy whether this process has no time to spare */
+export function inFlight(isBusy = busyLoop()): InFlight {
   const running = new Set<Promise<unknown>>();
   const callers = new Set<() => void>();
   const queue = pLimit(WORKED_AT_FIRST);
@@ -86,7 +89,8 @@ export function inFlight(): InFlight {
         return await work;
       } finally {
         running.delete(work);
-        queue.concurrency = isCrowded() ? queue.concurrency + 1 : WORKED_AT_FIRST;
+        if (!isCrowded()) queue.concurrency = WORKED_AT_FIRST;
+        else queue.concurrency = isBusy() ? Math.max(WORKED_AT_FIRST, queue.concurrency - 1) : queue.concurrency + 1;
         end();
       }
     },

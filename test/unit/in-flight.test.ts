@@ -97,8 +97,8 @@ it('an acknowledgement that fails while the answer is awaited ends that answer a
 
 describe('the turns of a crowd', () => {
   /** Each waits for its turn, and is done when its function is called. */
-  function crowdInTurn(count: number) {
-    const flight = inFlight();
+  function crowdInTurn(count: number, isBusy = () => false) {
+    const flight = inFlight(isBusy);
     const begun: (() => void)[] = [];
     for (let one = 0; one < count; one += 1) {
       void flight.track(async (visit) => {
@@ -120,6 +120,21 @@ describe('the turns of a crowd', () => {
     await vi.waitFor(() => expect(begun).toHaveLength(16));
     await sleep(200);
     expect(begun).toHaveLength(16);
+  });
+
+  it('are fewer again, though never none, while this process has no time to spare', async () => {
+    let isBusy = false;
+    const { begun } = crowdInTurn(60, () => isBusy);
+    await vi.waitFor(() => expect(begun).toHaveLength(4));
+    for (const done of begun.slice(0, 4)) done();
+    await vi.waitFor(() => expect(begun).toHaveLength(12));
+    isBusy = true;
+    for (const done of begun.slice(4, 12)) done();
+    await vi.waitFor(() => expect(begun).toHaveLength(16));
+    begun[12]?.();
+    await vi.waitFor(() => expect(begun).toHaveLength(17));
+    await sleep(200);
+    expect(begun).toHaveLength(17);
   });
 
   it('wait while others come', async () => {
