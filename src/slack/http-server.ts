@@ -12,10 +12,10 @@ export type HttpServer = {
 /** Slack gives up a request after three seconds. */
 const CLOSE_WITHIN_MS = 4_000;
 /**
- * Longer than proxies and load balancers keep theirs, which is a minute as a rule: where this side closes first, a click
+ * Longer than proxies and load balancers keep theirs: a minute as a rule, Google's ten. Where this side closes first, a click
  * can come just then, is answered with 502, and Slack does not send it again.
  */
-const KEPT_MS = 75_000;
+const KEPT_MS = 620_000;
 
 /**
  * One server for everything that is asked over HTTP: the first handler that takes a request has it, and nobody's is 404.
