@@ -118,10 +118,11 @@ test('from a list to the transcript, one click decides; done and re-tested there
   await clickIn(ana, anaSees, ACTION.decideKnowledge);
   await eventually(() => says(anaSees.modal()).includes('Saved: Add knowledge'), true);
   await clickIn(ana, anaSees, ACTION.markDone);
-  await eventually(() => says(anaSees.modal()).includes('to be tried again'), true);
+  await eventually(() => says(anaSees.modal()).includes('Saved: Add knowledge, done'), true);
+  expect(says(anaSees.modal())).toContain('to be tried again');
   await eventually(() => wordsOf(cardOf('c2')).includes('Re-test'), true);
   await clickIn(ana, anaSees, ACTION.retestFailed);
-  await eventually(() => says(anaSees.modal()).includes('Re-test failed'), true);
+  await eventually(() => says(anaSees.modal()).includes('Saved: Add knowledge, re-test failed'), true);
   expect(elementsOf(anaSees.modal() ?? { blocks: [] }, ACTION.decideRule)).toHaveLength(1);
   await ana().command(channelId, '/downvotes', 'triage:open');
   await eventually(() => says(anaSees.lastAnswer()).includes('2 conversations'), true);

@@ -3,9 +3,11 @@ import { OUTCOME_WORDS, type Triage } from '../../csat/triage.ts';
 import type { SlackMessage } from '../../delivery/message.ts';
 import { leaf, line, person, plain, richText, when } from './blocks.ts';
 
-/** Just written. */
-export const savedNotice = ({ outcome }: Triage): RichTextSection =>
-  line(leaf('✅ Saved: ', { bold: true }), leaf(OUTCOME_WORDS[outcome].title));
+/** Just written: what the triage is now. */
+export function savedNotice({ outcome, doneAt, retest }: Triage): RichTextSection {
+  const so = retest !== null ? `, re-test ${retest}` : doneAt !== null ? ', done' : '';
+  return line(leaf('✅ Saved: ', { bold: true }), leaf(OUTCOME_WORDS[outcome].title + so));
+}
 
 /** `sentence` says why the person may not. */
 export const refusedNotice = (sentence: string): RichTextSection =>
