@@ -112,7 +112,7 @@ describe.skipIf(!hasBrowser)('in a browser', () => {
     const list = workspace.locator('.message', { hasText: 'Downvotes' }).last();
     await list.getByRole('button', { name: 'Open the transcript' }).first().click();
     const dialog = workspace.getByRole('dialog');
-    await dialog.getByRole('button', { name: 'Triage with an owner' }).click();
+    await dialog.getByRole('button', { name: 'With a note …' }).click();
     await dialog.getByText('What should happen?').waitFor();
     await dialog.getByRole('radio', { name: /Write a rule/ }).check();
     await dialog.getByRole('textbox', { name: 'Note' }).fill('Say where the label is');

@@ -15,6 +15,7 @@ export function assertFitsSlack(says: Says): void {
     expect(says.text).toMatch(/^\S[^\n]*$/);
     expect(says.text?.replace(/&(amp|lt|gt);/g, '')).not.toMatch(/[<>&]/);
   }
+  assertSpoken(json);
   const strings = stringsOf(json);
   const visible = strings.map(({ text }) => text).join('\n');
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
@@ -23,6 +24,15 @@ export function assertFitsSlack(says: Says): void {
     // Of what Slack parses only our own dates may be there.
     expect(text.replace(/<!date\^\d+\^[^|>]*\|[^>]*>/g, '')).not.toMatch(/[<>]/);
   }
+}
+
+/** Whoever speaks to their machine says what they see: a button's label begins with its text. */
+function assertSpoken(says: object): void {
+  JSON.stringify(says, (_key, value) => {
+    if (value?.type === 'button' && value.accessibility_label !== undefined)
+      expect(value.accessibility_label.slice(0, value.text.text.length)).toBe(value.text.text);
+    return value;
+  });
 }
 
 type Found = { text: string; parsed: boolean };

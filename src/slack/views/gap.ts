@@ -70,7 +70,7 @@ export function gapView({ detail, channelId, notice, splitOff = null }: GapView)
 function splitOffButtons(splitOff: number | null): KnownBlock[] {
   if (splitOff === null) return [];
   return buttons(
-    button(ACTION.openGap, 'Open it', String(splitOff), { label: 'Open the gap that was split off' }),
+    button(ACTION.openGap, 'Open it', String(splitOff), { label: 'Open it: the gap that was split off' }),
     button(ACTION.undoSplit, 'Undo', String(splitOff), { label: 'Undo: make it one with this gap again' }),
   );
 }
@@ -128,7 +128,10 @@ function steps(gap: Gap): KnownBlock[] {
     gap.status === 'dismissed' ? ['Bring it back', 'restore'] : ['Dismiss', 'dismiss'],
   ];
   return buttons(
-    button(ACTION.workOnGap, 'Work on it', version, { primary: true, label: 'Name, outcome, owner, note and link' }),
+    button(ACTION.workOnGap, 'Work on it', version, {
+      primary: true,
+      label: 'Work on it: name, outcome, owner, note and link',
+    }),
     state,
     menu(ACTION.gapMenu, choices),
   );
@@ -177,7 +180,9 @@ function row(conversation: GapConversation, canSplit: boolean): KnownBlock[] {
     note(mrkdwn(whenMrkdwn(at)), plain(facts.map((fact) => `·  ${fact}`).join('  '))),
     ...buttons(
       button(ACTION.openGapTranscript, 'Open', value, { label: 'Open the transcript' }),
-      canSplit ? button(ACTION.splitGap, 'Not this gap', value, { label: 'Split this conversation off' }) : null,
+      canSplit
+        ? button(ACTION.splitGap, 'Not this gap', value, { label: 'Not this gap: split this conversation off' })
+        : null,
     ),
   ];
 }

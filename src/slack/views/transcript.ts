@@ -70,16 +70,18 @@ export function transcript(conversation: Conversation, setting: TranscriptSettin
 
 /** The triage so far is told on top; here are its next step, the form for the rest, and the way on. */
 function whatNext({ triage }: Conversation, isWalk: boolean): KnownBlock[] {
-  const form = button(ACTION.openTriageForm, standingOutcome(triage) === null ? 'With a note …' : 'Change …', '-', {
-    label: 'Triage with an owner, a note and a link',
-  });
-  const next = isWalk
-    ? button(ACTION.nextToTriage, standingOutcome(triage) === null ? 'Skip' : 'Next', '-', {
-        label: 'To the next conversation',
-      })
-    : null;
+  const isOpen = standingOutcome(triage) === null;
+  const form = isOpen ? 'With a note …' : 'Change …';
+  const next = isOpen ? 'Skip' : 'Next';
   const [steps] = stepButtons(triage);
-  return [divider(), ...buttons(...((steps?.elements ?? []) as Button[]), form, next)];
+  return [
+    divider(),
+    ...buttons(
+      ...((steps?.elements ?? []) as Button[]),
+      button(ACTION.openTriageForm, form, '-', { label: `${form}: the outcome with an owner, a note and a link` }),
+      isWalk ? button(ACTION.nextToTriage, next, '-', { label: `${next}: to the next conversation` }) : null,
+    ),
+  ];
 }
 
 /** Shown at once, since Slack lets a modal be opened only within three seconds of the click. */
