@@ -217,6 +217,19 @@ describe.skipIf(!existsSync(CHROMIUM))(`the page in a browser (skipped without $
     ]);
   });
 
+  it('closes a modal once, however often that is pressed', async () => {
+    await page.getByRole('button', { name: 'Ask' }).click();
+    await page.waitForSelector('form.modal');
+    const closed: number[] = [];
+    page.on('response', (answer) => {
+      if (answer.url().endsWith('/workspace/close')) closed.push(answer.status());
+    });
+    await page.locator('[data-close-view]').last().dblclick();
+    await page.waitForSelector('form.modal', { state: 'detached' });
+    await page.waitForLoadState('networkidle');
+    expect(closed).toEqual([200]);
+  });
+
   it('posts what is not a command as a message, and a reply into its thread', async () => {
     await page.fill('#composer-text', 'Hello <b> & all');
     await page.keyboard.press('Enter');

@@ -30,10 +30,13 @@ export function startModals(person, refresh) {
     if (!answer.ok) toast(answer.reason);
     refresh();
   });
+  let closing = null;
   async function closeView(all) {
     const viewId = dialog.querySelector('form.modal')?.dataset.viewId;
-    if (!viewId) return;
+    if (!viewId || viewId === closing) return;
+    closing = viewId;
     const answer = await post('close', { user: person(), viewId, all });
+    if (!answer.ok) closing = null;
     if (!answer.ok) toast(answer.reason);
     refresh();
   }
