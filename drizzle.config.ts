@@ -5,6 +5,10 @@ export default defineConfig({
   schema: [
     './src/db/schema/feedback.ts',
     './src/db/schema/thumbline.ts',
+    './src/db/schema/subscriptions.ts',
+    './src/db/schema/alerts.ts',
+    './src/db/schema/deliveries.ts',
+    './src/db/schema/triage.ts',
     './src/db/schema/gaps.ts',
     './src/db/schema/tallies.ts',
   ],

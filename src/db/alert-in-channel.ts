@@ -3,7 +3,7 @@ import type { Alert } from '../csat/alert.ts';
 import { ofWorkspace } from './alert-messages.ts';
 import { loadAlert } from './alerts.ts';
 import type { Database } from './client.ts';
-import { deliveries } from './schema/thumbline.ts';
+import { deliveries } from './schema/deliveries.ts';
 
 /** What the alert's card shows now. `workspaceId` missing: of any. null: there is no such alert in that channel. */
 export async function loadAlertInChannel(

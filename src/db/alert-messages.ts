@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from './client.ts';
-import { deliveries } from './schema/thumbline.ts';
+import { deliveries } from './schema/deliveries.ts';
 
 /**
  * The ids of every message that tells of one of the alerts: its own card or the roll-up that shows it, its escalations,

@@ -7,7 +7,9 @@ import { messagesOf, ofWorkspace, shownAt, wantNewVersion } from './alert-messag
 import type { Database } from './client.ts';
 import { loadConversationNamed } from './conversation.ts';
 import { isOneOf } from './conversation-keys.ts';
-import { alerts, audit, deliveries } from './schema/thumbline.ts';
+import { alerts } from './schema/alerts.ts';
+import { deliveries } from './schema/deliveries.ts';
+import { audit } from './schema/thumbline.ts';
 
 /** What the alert's card shows now. null: there is no such alert. */
 export async function loadAlert(db: Database, id: number): Promise<Alert | null> {

@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from './client.ts';
-import { deliveries } from './schema/thumbline.ts';
+import { deliveries } from './schema/deliveries.ts';
 
 /** The file that Slack was given for this delivery's picture, if it shows the chart of that print. null: there is none. */
 export async function findPicture(db: Database, key: string, print: string): Promise<string | null> {

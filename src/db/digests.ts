@@ -3,7 +3,7 @@ import { type DigestFigures, digestFiguresSchema } from '../csat/digest.ts';
 import type { Day } from '../csat/period.ts';
 import type { Scope } from '../csat/subscription.ts';
 import type { Database } from './client.ts';
-import { deliveries, digests } from './schema/thumbline.ts';
+import { deliveries, digests } from './schema/deliveries.ts';
 
 /** The name of a digest: its subscription, and the local Monday of the week in which it is due. */
 export type DigestKey = { subscriptionId: number; monday: Day };

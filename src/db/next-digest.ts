@@ -2,7 +2,8 @@ import { and, eq, isNotNull, isNull, max, sql } from 'drizzle-orm';
 import { nextDigestAt } from '../csat/next-digest.ts';
 import { isKnownZone } from '../csat/period.ts';
 import type { Database } from './client.ts';
-import { digests, subscriptions } from './schema/thumbline.ts';
+import { digests } from './schema/deliveries.ts';
+import { subscriptions } from './schema/subscriptions.ts';
 
 /**
  * When the subscription's next digest is due by the database's clock; in the past: it is being made ready.

@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Alert } from '../csat/alert.ts';
 import { loadAlertInChannel } from './alert-in-channel.ts';
 import type { Database } from './client.ts';
-import { alerts } from './schema/thumbline.ts';
+import { alerts } from './schema/alerts.ts';
 
 /** The alert for a person who opens it from its card, which is kept the first time. null: there is none in that channel. */
 export async function readAlert(

@@ -9,7 +9,7 @@ import type { Database } from './client.ts';
 import { isOneOf } from './conversation-keys.ts';
 import { EVER, membersOf } from './gaps.ts';
 import { recordDecisions } from './record-triage.ts';
-import { triage } from './schema/thumbline.ts';
+import { triage } from './schema/triage.ts';
 import { triageOf } from './triage.ts';
 import { mayTriage } from './triage-groups.ts';
 

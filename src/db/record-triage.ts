@@ -7,7 +7,7 @@ import { wantNewVersionsOf } from './alerts.ts';
 import type { Database } from './client.ts';
 import { isOneOf } from './conversation-keys.ts';
 import { wantNewReminders } from './retest-reminders.ts';
-import { triage } from './schema/thumbline.ts';
+import { triage } from './schema/triage.ts';
 import { loadTriage } from './triage.ts';
 
 export type TriageOrder = {

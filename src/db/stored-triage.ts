@@ -2,7 +2,7 @@ import { and, asc, inArray, sql } from 'drizzle-orm';
 import type { ConversationKey } from '../csat/conversation.ts';
 import type { Triage } from '../csat/triage.ts';
 import type { Database } from './client.ts';
-import { triage } from './schema/thumbline.ts';
+import { triage } from './schema/triage.ts';
 import { triageOf } from './triage.ts';
 
 const PAGE_ROWS = 500;

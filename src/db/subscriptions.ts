@@ -7,7 +7,8 @@ import { foldBursts } from './bursts.ts';
 import type { Database } from './client.ts';
 import { cancelOwed } from './ended-subscriptions.ts';
 import { recordOwedAlerts, recordOwedThumbAlerts } from './owed-alerts.ts';
-import { audit, subscriptions } from './schema/thumbline.ts';
+import { subscriptions } from './schema/subscriptions.ts';
+import { audit } from './schema/thumbline.ts';
 
 const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d$/;
 /** As far as the watch looks back at its widest. */

@@ -2,7 +2,7 @@ import { and, desc, eq } from 'drizzle-orm';
 import type { ConversationKey } from '../csat/conversation.ts';
 import type { Triage, TriageEvent } from '../csat/triage.ts';
 import type { Database } from './client.ts';
-import { triage, triageEvents } from './schema/thumbline.ts';
+import { triage, triageEvents } from './schema/triage.ts';
 
 /** What came of the conversation; null: nobody has decided yet. */
 export async function loadTriage(db: Database, { assistant, id }: ConversationKey): Promise<Triage | null> {

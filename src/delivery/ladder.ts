@@ -1,4 +1,4 @@
-import type { DeliveryKind } from '../db/schema/thumbline.ts';
+import type { DeliveryKind } from '../db/schema/deliveries.ts';
 import type { OwedMessage } from './message.ts';
 
 /** How full a message is tried. */

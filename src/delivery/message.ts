@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { DeliveryKind } from '../db/schema/thumbline.ts';
+import type { DeliveryKind } from '../db/schema/deliveries.ts';
 
 /**
  * A chat message as a view makes it: `text` is what notifications and screen readers say. `isLacking`: something that it should

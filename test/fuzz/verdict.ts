@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Database } from '../../src/db/client.ts';
 import { loadRollupPage } from '../../src/db/rollups.ts';
-import type { DeliveryKind } from '../../src/db/schema/thumbline.ts';
+import type { DeliveryKind } from '../../src/db/schema/deliveries.ts';
 import type { OwedMessage, RenderMessage } from '../../src/delivery/message.ts';
 import type { Message } from '../../src/workspace/standin/workspace.ts';
 import type { Fate } from './life.ts';

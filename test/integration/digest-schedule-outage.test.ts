@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { voiceOf } from '../../src/csat/voice.ts';
 import { instant } from '../../src/db/client.ts';
 import { recordDueDigests } from '../../src/db/digest-schedule.ts';
-import { subscriptions } from '../../src/db/schema/thumbline.ts';
+import { subscriptions } from '../../src/db/schema/subscriptions.ts';
 import { renderDigest } from '../../src/jobs/digest.ts';
 import { empty, useDatabase } from '../support/database.ts';
 import { type RunningDeliverer, runDeliverer } from '../support/deliverer.ts';

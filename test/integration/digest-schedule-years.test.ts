@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { voiceOf } from '../../src/csat/voice.ts';
 import { type Connection, connect } from '../../src/db/client.ts';
 import { recordDueDigests } from '../../src/db/digest-schedule.ts';
-import { subscriptions } from '../../src/db/schema/thumbline.ts';
+import { subscriptions } from '../../src/db/schema/subscriptions.ts';
 import { startDeliverer } from '../../src/delivery/deliverer.ts';
 import type { PostedMessage, SlackPort } from '../../src/delivery/slack-port.ts';
 import { renderDigest } from '../../src/jobs/digest.ts';

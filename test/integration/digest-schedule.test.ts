@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { recordDueDigests } from '../../src/db/digest-schedule.ts';
-import { subscriptions } from '../../src/db/schema/thumbline.ts';
+import { subscriptions } from '../../src/db/schema/subscriptions.ts';
 import { empty, useDatabase } from '../support/database.ts';
 
 const database = useDatabase();

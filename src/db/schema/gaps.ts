@@ -16,7 +16,8 @@ import type { Outcome } from '../../csat/feedback.ts';
 import type { GapAction, GapStatus } from '../../csat/gap.ts';
 import { identity, instant } from './columns.ts';
 import { assistants, messages } from './feedback.ts';
-import { subscriptions, thumbline } from './thumbline.ts';
+import { subscriptions } from './subscriptions.ts';
+import { thumbline } from './thumbline.ts';
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
