@@ -72,6 +72,8 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
     clock: { now: () => new Date(Date.now() + slackSkewMs) },
   });
   const connection = connect(url);
+  // Opened when the database stays: a connection of before may yet tell that it went away.
+  const judging = connect(url);
   try {
     await giveSubscriptions(connection.db);
     standIn.faults.random({ seed, weights: WEIGHTS, methods: FAULTY_METHODS, lateMs: LATE_MS, retryAfterSeconds: 1 });
@@ -93,12 +95,12 @@ export async function runFuzz(options: FuzzOptions): Promise<FuzzReport> {
     standIn.faults.clear();
     // What a slow Slack still holds back lands now.
     await sleep(LATE_MS + 500);
-    const render = renderViews(connection.db, { token: TOKENS.botToken, apiUrl: standIn.apiUrl, deadlineMs: 5_000 });
+    const render = renderViews(judging.db, { token: TOKENS.botToken, apiUrl: standIn.apiUrl, deadlineMs: 5_000 });
     const messages = [...standIn.workspace.messages.values()].flat();
-    const verdict = await judge({ db: connection.db, render, messages }, { fates, digests: options.digests });
+    const verdict = await judge({ db: judging.db, render, messages }, { fates, digests: options.digests });
     return { ...verdict, ...chaos.counts, ...calls, digests: options.digests, isAtRest };
   } finally {
-    await connection.close();
+    await Promise.all([connection.close(), judging.close()]);
     await standIn.close();
   }
 }
