@@ -325,12 +325,15 @@ describe('Send now', () => {
 });
 
 describe('Unsubscribing', () => {
-  /** The preview that follows a subscription would come between what is asked and answered later. */
-  const previewed = () => eventually(() => /^Trial/.test(anaSees.lastAnswer().text), true);
+  /** With the preview that follows: it would come between what is asked and answered later. */
+  const subscribe = async () => {
+    const before = anaSees.answers().length;
+    await submitAsAna({});
+    await eventually(() => /^Trial/.test(anaSees.lastAnswer().text) && anaSees.answers().length > before + 1, true);
+  };
 
   test('it asks first, ends on the button, and says so to who comes later', async () => {
-    await submitAsAna({});
-    await previewed();
+    await subscribe();
     await ana().command('C0SUPPORT', '/csat', 'unsubscribe');
     expect(wordsOf(anaSees.lastAnswer())).toContain('End the subscription of this channel?');
     expect(await findSubscription(database.db, 'C0SUPPORT')).not.toBeNull();
@@ -343,8 +346,7 @@ describe('Unsubscribing', () => {
   });
 
   test('it can be turned into a change instead', async () => {
-    await submitAsAna({});
-    await previewed();
+    await subscribe();
     await ana().command('C0SUPPORT', '/csat', 'unsubscribe');
     await ana().click({ ephemeralId: String(anaSees.answers().at(-1)?.id) }, { actionId: ACTION.openSettings });
     await eventually(() => anaSees.modal()?.title, { type: 'plain_text', text: 'Channel settings', emoji: false });
