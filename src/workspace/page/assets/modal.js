@@ -36,8 +36,10 @@ export function startModals(person, refresh) {
     if (!viewId || viewId === closing) return;
     closing = viewId;
     const answer = await post('close', { user: person(), viewId, all });
-    if (!answer.ok) closing = null;
-    if (!answer.ok) toast(answer.reason);
+    if (!answer.ok) {
+      closing = null;
+      toast(answer.reason);
+    }
     refresh();
   }
 }
